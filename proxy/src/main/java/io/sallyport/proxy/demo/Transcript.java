@@ -2,6 +2,7 @@ package io.sallyport.proxy.demo;
 
 import java.io.PrintWriter;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
@@ -22,7 +23,7 @@ final class Transcript {
 
     /** A text of several lines carries the time once and the name on each. */
     void line(String who, String text) {
-        String time = TIME.format(LocalTime.now());
+        String time = TIME.format(LocalTime.now(ZoneId.systemDefault()));
         for (String line : text.split("\n", -1)) {
             print("%-12s  %-8s %s".formatted(time, who, line).stripTrailing());
             time = "";

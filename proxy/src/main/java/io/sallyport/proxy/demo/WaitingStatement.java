@@ -42,6 +42,7 @@ final class WaitingStatement {
                 return Optional.of(code.group());
             }
             if (over) {
+                terminal.show(result());
                 return Optional.empty();
             }
         }
