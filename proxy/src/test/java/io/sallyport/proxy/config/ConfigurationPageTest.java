@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** docs/configuration.md says exactly what the code does. */
@@ -32,7 +33,7 @@ class ConfigurationPageTest {
                         .append("\"\n");
             }
         }
-        assertThat(ConfigReader.read(yaml.toString(), "defaults.yaml", java.util.Map.of(), java.util.Map.of()))
+        assertThat(ConfigReader.read(yaml.toString(), "defaults.yaml", Map.of(), Map.of()))
                 .isEqualTo(ProxyConfig.defaults(new HostAndPort("db1", 5432)));
     }
 

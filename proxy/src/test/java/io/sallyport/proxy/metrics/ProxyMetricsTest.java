@@ -3,6 +3,7 @@ package io.sallyport.proxy.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -97,7 +98,7 @@ class ProxyMetricsTest {
                         "sallyport_audit_failures_total 1.0");
     }
 
-    private java.util.List<String> lines() {
+    private List<String> lines() {
         return metrics.scrape().lines().toList();
     }
 }
