@@ -1,23 +1,35 @@
 package io.sallyport.proxy.demo;
 
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 
 /** Plays the stories by itself, over real connections, and judges what came of them. */
 final class DemoScript {
-    private static final List<Scene> SCENES =
-            List.of(new NightDelete(), new WrongTerminalDrop(), new CorrectedDelete());
+    /** What the scenes leave in the audit log, in order. */
+    private static final List<String> STORY = List.of(
+            "approve by alice refused",
+            "reject by bob counted",
+            "rejected by bob",
+            "reject by bob counted",
+            "rejected by bob",
+            "approve by bob counted",
+            "approved by bob",
+            "finished [\"DELETE 4000\"]");
 
     private final DemoServer server;
     private final Endpoint proxy;
+    private final List<Scene> scenes;
     private final Transcript transcript;
     private final Duration patience;
 
     /** {@code patience}: how long a step may take before it counts as not happening. */
-    DemoScript(DemoServer server, Endpoint proxy, Transcript transcript, Duration patience) {
+    DemoScript(DemoServer server, Endpoint proxy, Path auditFile, Transcript transcript, Duration patience) {
         this.server = server;
         this.proxy = proxy;
+        this.scenes = List.of(
+                new NightDelete(), new WrongTerminalDrop(), new CorrectedDelete(), new AuditScene(auditFile, STORY));
         this.transcript = transcript;
         this.patience = patience;
     }
@@ -30,7 +42,7 @@ final class DemoScript {
             try (AppTraffic traffic = new AppTraffic(proxy.connect("app", "app", SampleShop.DATABASE, false))) {
                 traffic.start();
                 Stage stage = new Stage(server, proxy, traffic, transcript, checks, patience);
-                for (Scene scene : SCENES) {
+                for (Scene scene : scenes) {
                     transcript.scene(scene.title());
                     scene.play(stage);
                 }

@@ -1,8 +1,6 @@
 package io.sallyport.proxy.demo;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,14 +19,14 @@ final class SampleShop {
     static void create(DemoServer server) throws SQLException, IOException {
         try (Connection postgres = server.superuser("postgres");
                 Statement statement = postgres.createStatement()) {
-            statement.execute(script("roles.sql"));
+            statement.execute(Resources.text("roles.sql"));
             // alice owns it, so the server itself would let her drop it.
             statement.execute("CREATE DATABASE " + DOOMED_DATABASE + " OWNER alice");
             statement.execute("CREATE DATABASE " + DATABASE + " OWNER shop_owner");
         }
         try (Connection shop = server.superuser(DATABASE);
                 Statement statement = shop.createStatement()) {
-            statement.execute(script("shop.sql"));
+            statement.execute(Resources.text("shop.sql"));
         }
     }
 
@@ -65,15 +63,6 @@ final class SampleShop {
             try (ResultSet row = statement.executeQuery()) {
                 return row.next();
             }
-        }
-    }
-
-    private static String script(String name) throws IOException {
-        try (InputStream in = SampleShop.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IOException("resource " + name + " is missing from the jar");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 }

@@ -34,7 +34,9 @@ final class DemoScriptIT {
         StringWriter seen = new StringWriter();
         Transcript transcript = new Transcript(new PrintWriter(seen));
 
-        boolean asTold = new DemoScript(server, server.endpoint(), transcript, Duration.ofSeconds(20)).play();
+        boolean asTold = new DemoScript(
+                        server, server.endpoint(), folder.resolve("none"), transcript, Duration.ofSeconds(20))
+                .play();
 
         assertThat(asTold).isFalse();
         assertThat(seen.toString())
