@@ -35,7 +35,7 @@ final class AuditTrail {
                         + (event.path("counted").asBoolean(false) ? " counted" : " refused");
             case "hold_ended" ->
                 event.path("outcome").asString("") + " by " + event.path("by").asString("nobody");
-            case "finished" -> "finished " + event.path("commandTags");
+            case "finished" -> "finished " + event.path("command_tags");
             default -> "";
         };
     }
