@@ -1,4 +1,5 @@
 # Sourced by .ci/run: a Docker engine of our own when none answers, ended by its process id.
+# shellcheck shell=bash
 engine_pid=
 engine_folder=
 
