@@ -1,0 +1,15 @@
+package io.sallyport.protocol.frame;
+
+import io.netty.buffer.ByteBuf;
+
+/**
+ * A slice of a bulk message (CopyData) that is relayed without being assembled; the first one starts with the header.
+ * Owns one reference.
+ *
+ * @param last whether the message ends with this slice
+ */
+public record FrameChunk(byte tag, ByteBuf bytes, boolean last) {
+    public void release() {
+        bytes.release();
+    }
+}
