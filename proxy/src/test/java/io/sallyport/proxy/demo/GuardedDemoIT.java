@@ -35,7 +35,7 @@ final class GuardedDemoIT {
 
     @Test
     void both_stories_end_well_with_the_policy_of_the_demo() throws Exception {
-        boolean asTold = play(Resources.text("policy.yaml"));
+        boolean asTold = play(DemoPolicy.text());
 
         assertThat(asTold).as(seen.toString()).isTrue();
         assertThat(seen.toString())
@@ -55,7 +55,9 @@ final class GuardedDemoIT {
 
     @Test
     void script_fails_when_the_policy_denies_instead_of_asking() throws Exception {
-        assertThat(play("version: 1\ndefault: allow\nrules: [{name: never, when: {kind: [delete], user: [alice]}, then: deny}]\n"))
+        assertThat(
+                        play(
+                                "version: 1\ndefault: allow\nrules: [{name: never, when: {kind: [delete], user: [alice]}, then: deny}]\n"))
                 .isFalse();
         assertThat(seen.toString()).contains("SQLSTATE 42501").contains("it was answered at once");
         assertThat(SampleShop.census(server).users()).isEqualTo(SampleShop.USERS);
