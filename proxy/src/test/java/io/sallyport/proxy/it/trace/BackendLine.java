@@ -111,9 +111,12 @@ final class BackendLine {
     /** In the server's order; file, line and routine (F, L, R) differ between its builds. */
     private static String fields(ServerMessage message) {
         StringBuilder line = new StringBuilder();
-        for (Map.Entry<Character, String> field : message.fields().entrySet()) {
-            if ("FLR".indexOf(field.getKey()) < 0) {
-                line.append(' ').append(field.getKey()).append(' ').append(Words.quote(field.getValue()));
+        Map<Character, String> fields = message.fields();
+        for (int i = 0; i < FIELDS.length(); i++) {
+            char code = FIELDS.charAt(i);
+            String value = fields.get(code);
+            if (value != null) {
+                line.append(' ').append(code).append(' ').append(Words.quote(value));
             }
         }
         return line.toString();
