@@ -1,0 +1,116 @@
+package io.sallyport.proxy.audit;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line of the audit. Parameter values are never part of it; text is cut, and secrets in it masked, when an event
+ * is made, so that no sink can forget to.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = AuditEvent.SessionStarted.class, name = "session_started"),
+    @JsonSubTypes.Type(value = AuditEvent.SessionEnded.class, name = "session_ended"),
+    @JsonSubTypes.Type(value = AuditEvent.Decided.class, name = "decided"),
+    @JsonSubTypes.Type(value = AuditEvent.Voted.class, name = "voted"),
+    @JsonSubTypes.Type(value = AuditEvent.HoldEnded.class, name = "hold_ended"),
+    @JsonSubTypes.Type(value = AuditEvent.Finished.class, name = "finished")
+})
+public sealed interface AuditEvent {
+    Instant at();
+
+    /** The server let this user in. */
+    record SessionStarted(Instant at, String session, String user, String database, String application, String client)
+            implements AuditEvent {
+        public SessionStarted {
+            application = AuditText.note(application);
+        }
+    }
+
+    record SessionEnded(Instant at, String session, String reason) implements AuditEvent {
+        public SessionEnded {
+            reason = AuditText.note(reason);
+        }
+    }
+
+    /**
+     * One statement was judged.
+     *
+     * @param hold the code of the hold that it opened, if it did
+     * @param kinds the statement's kind first, then those of the writes inside it
+     */
+    record Decided(
+            Instant at,
+            String session,
+            String user,
+            String database,
+            String application,
+            String client,
+            String decision,
+            String rule,
+            @Nullable String hold,
+            List<String> kinds,
+            String statement,
+            boolean readable)
+            implements AuditEvent {
+        public Decided {
+            application = AuditText.note(application);
+            kinds = List.copyOf(kinds);
+            statement = AuditText.statement(statement);
+        }
+    }
+
+    /**
+     * Somebody voted on a hold.
+     *
+     * @param vote approve or reject
+     * @param counted false when the vote was refused; the detail says why
+     */
+    record Voted(
+            Instant at, String hold, String voter, String voterSession, String vote, boolean counted, String detail)
+            implements AuditEvent {
+        public Voted {
+            detail = AuditText.note(detail);
+        }
+    }
+
+    /**
+     * A hold came to its end.
+     *
+     * @param outcome approved, rejected, expired, withdrawn, shutdown or server_lost
+     * @param by who approved or rejected
+     */
+    record HoldEnded(
+            Instant at,
+            String hold,
+            String session,
+            String outcome,
+            @Nullable String by,
+            long waitedMillis,
+            String detail)
+            implements AuditEvent {
+        public HoldEnded {
+            detail = AuditText.note(detail);
+        }
+    }
+
+    /**
+     * What the server made of an approved batch.
+     *
+     * @param commandTags as the server sent them, such as `DELETE 12000`
+     * @param sqlState of the error that ended it, if one did
+     */
+    record Finished(
+            Instant at,
+            String hold,
+            String session,
+            List<String> commandTags,
+            @Nullable String sqlState) implements AuditEvent {
+        public Finished {
+            commandTags = List.copyOf(commandTags);
+        }
+    }
+}

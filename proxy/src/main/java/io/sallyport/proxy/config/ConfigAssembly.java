@@ -1,0 +1,83 @@
+package io.sallyport.proxy.config;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Turns written values into the tree, noting what cannot be understood and going on with the default. */
+final class ConfigAssembly {
+    private final Map<String, Written> written;
+    private final List<ConfigProblem> problems;
+
+    ConfigAssembly(Map<String, Written> written, List<ConfigProblem> problems) {
+        this.written = written;
+        this.problems = problems;
+    }
+
+    /** Null when no server was named at all; otherwise only to be used when there are no problems. */
+    @Nullable
+    ProxyConfig assemble() {
+        HostAndPort listen = value(Settings.LISTEN);
+        HostAndPort admin = value(Settings.ADMIN).orElse(null);
+        HoldSettings hold = new HoldSettings(
+                value(Settings.HOLD_EXPIRES), value(Settings.HOLD_REMIND_EVERY), value(Settings.HOLD_KEEP_ALIVE_EVERY));
+        Limits limits = new Limits(
+                value(Settings.LIMIT_CONNECTIONS),
+                value(Settings.LIMIT_MESSAGE_BYTES),
+                value(Settings.LIMIT_BATCH_BYTES),
+                value(Settings.LIMIT_QUEUED_BYTES),
+                value(Settings.LIMIT_PREPARED_STATEMENTS));
+        Timeouts timeouts = new Timeouts(
+                value(Settings.TIMEOUT_STARTUP), value(Settings.TIMEOUT_CONNECT), value(Settings.TIMEOUT_DRAIN));
+        AuditSettings audit =
+                new AuditSettings(value(Settings.AUDIT_FILE).orElse(null), value(Settings.AUDIT_EVERY_STATEMENT));
+        var policy = value(Settings.POLICY).orElse(null);
+        String environment = value(Settings.ENVIRONMENT);
+        int threads = value(Settings.EVENT_LOOP_THREADS);
+        checkPorts(listen, admin);
+        HostAndPort upstream = upstream();
+        return upstream == null
+                ? null
+                : new ProxyConfig(listen, upstream, admin, policy, environment, hold, limits, timeouts, audit, threads);
+    }
+
+    private @Nullable HostAndPort upstream() {
+        Written given = written.get(Settings.UPSTREAM.key());
+        if (given == null) {
+            problems.add(new ConfigProblem(
+                    Settings.UPSTREAM.key(),
+                    "no PostgreSQL server is named; give --upstream HOST:PORT, "
+                            + Settings.UPSTREAM.environmentVariable() + ", or `upstream: HOST:PORT` in the file"));
+            return null;
+        }
+        return parsed(Settings.UPSTREAM, given);
+    }
+
+    private <T> T value(Setting<T> setting) {
+        Written given = written.get(setting.key());
+        T value = given == null ? null : parsed(setting, given);
+        return value == null ? setting.type().parse(setting.defaultText()) : value;
+    }
+
+    private <T> @Nullable T parsed(Setting<T> setting, Written given) {
+        try {
+            return setting.type().parse(given.text());
+        } catch (IllegalArgumentException e) {
+            problems.add(new ConfigProblem(
+                    given.where(),
+                    setting.key() + ": " + e.getMessage() + "; expected "
+                            + setting.type().expected()));
+            return null;
+        }
+    }
+
+    private void checkPorts(HostAndPort listen, @Nullable HostAndPort admin) {
+        if (admin == null || admin.port() == 0 || !admin.equals(listen)) {
+            return;
+        }
+        Written given = written.getOrDefault(Settings.ADMIN.key(), written.get(Settings.LISTEN.key()));
+        problems.add(new ConfigProblem(
+                given == null ? Settings.ADMIN.key() : given.where(),
+                "admin and listen are both " + admin + "; expected two different ports"));
+    }
+}

@@ -1,0 +1,44 @@
+package io.sallyport.proxy.config;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every setting of one running proxy.
+ *
+ * @param listen where clients connect
+ * @param upstream the PostgreSQL server
+ * @param admin where health and metrics are served; null serves none
+ * @param policy the policy file; null takes the built-in policy
+ * @param environment what people are told that they are connected to, as in `production`; empty says nothing
+ * @param eventLoopThreads zero means one per core
+ */
+public record ProxyConfig(
+        HostAndPort listen,
+        HostAndPort upstream,
+        @Nullable HostAndPort admin,
+        @Nullable Path policy,
+        String environment,
+        HoldSettings hold,
+        Limits limits,
+        Timeouts timeouts,
+        AuditSettings audit,
+        int eventLoopThreads) {
+    public static final HostAndPort DEFAULT_LISTEN = new HostAndPort("127.0.0.1", 6432);
+    public static final HostAndPort DEFAULT_ADMIN = new HostAndPort("127.0.0.1", 6480);
+
+    /** Everything as it is when only the server is named. */
+    public static ProxyConfig defaults(HostAndPort upstream) {
+        return new ProxyConfig(
+                DEFAULT_LISTEN,
+                upstream,
+                DEFAULT_ADMIN,
+                null,
+                "",
+                HoldSettings.DEFAULTS,
+                Limits.DEFAULTS,
+                Timeouts.DEFAULTS,
+                AuditSettings.DEFAULTS,
+                0);
+    }
+}

@@ -1,0 +1,108 @@
+package io.sallyport.proxy.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Every setting there is; file, environment, command line and documentation all follow this list. */
+final class Settings {
+    /** A PostgreSQL message cannot exceed 1 GB (MaxAllocSize in utils/memutils.h). */
+    private static final String LARGEST_MESSAGE = "1023MiB";
+
+    static final Setting<HostAndPort> LISTEN =
+            setting("listen", ValueTypes.listener(6432), ProxyConfig.DEFAULT_LISTEN.toString());
+    static final Setting<HostAndPort> UPSTREAM = setting("upstream", ValueTypes.server(5432), "");
+    static final Setting<Optional<HostAndPort>> ADMIN =
+            setting("admin", ValueTypes.optionalListener(6480), ProxyConfig.DEFAULT_ADMIN.toString());
+    static final Setting<Optional<Path>> POLICY = setting("policy", ValueTypes.file(), "");
+    static final Setting<String> ENVIRONMENT = setting("environment", ValueTypes.label(64), "");
+    static final Setting<Integer> EVENT_LOOP_THREADS = setting("event_loop_threads", ValueTypes.count(0, 1024), "0");
+
+    static final Setting<Duration> HOLD_EXPIRES =
+            setting("hold.expires", ValueTypes.duration("1s", "7d"), text(HoldSettings.DEFAULTS.expires()));
+    static final Setting<Duration> HOLD_REMIND_EVERY =
+            setting("hold.remind_every", ValueTypes.duration("100ms", "7d"), text(HoldSettings.DEFAULTS.remindEvery()));
+    static final Setting<Duration> HOLD_KEEP_ALIVE_EVERY = setting(
+            "hold.keep_alive_every", ValueTypes.duration("0", "1h"), text(HoldSettings.DEFAULTS.keepAliveEvery()));
+
+    static final Setting<Integer> LIMIT_CONNECTIONS = setting(
+            "limits.connections", ValueTypes.count(1, 1_000_000), String.valueOf(Limits.DEFAULTS.connections()));
+    static final Setting<Integer> LIMIT_MESSAGE_BYTES = setting(
+            "limits.message_bytes",
+            ValueTypes.size("64KiB", LARGEST_MESSAGE),
+            SizeText.format(Limits.DEFAULTS.messageBytes()));
+    static final Setting<Integer> LIMIT_BATCH_BYTES = setting(
+            "limits.batch_bytes",
+            ValueTypes.size("64KiB", LARGEST_MESSAGE),
+            SizeText.format(Limits.DEFAULTS.batchBytes()));
+    static final Setting<Integer> LIMIT_QUEUED_BYTES = setting(
+            "limits.queued_bytes",
+            ValueTypes.size("4KiB", LARGEST_MESSAGE),
+            SizeText.format(Limits.DEFAULTS.queuedBytes()));
+    static final Setting<Integer> LIMIT_PREPARED_STATEMENTS = setting(
+            "limits.prepared_statements",
+            ValueTypes.count(1, 1_000_000),
+            String.valueOf(Limits.DEFAULTS.preparedStatements()));
+
+    static final Setting<Duration> TIMEOUT_STARTUP =
+            setting("timeouts.startup", ValueTypes.duration("100ms", "1h"), text(Timeouts.DEFAULTS.startup()));
+    static final Setting<Duration> TIMEOUT_CONNECT =
+            setting("timeouts.connect", ValueTypes.duration("100ms", "1h"), text(Timeouts.DEFAULTS.connect()));
+    static final Setting<Duration> TIMEOUT_DRAIN =
+            setting("timeouts.drain", ValueTypes.duration("0", "1d"), text(Timeouts.DEFAULTS.drain()));
+
+    static final Setting<Optional<Path>> AUDIT_FILE = setting("audit.file", ValueTypes.file(), "");
+    static final Setting<Boolean> AUDIT_EVERY_STATEMENT = setting(
+            "audit.every_statement", ValueTypes.flag(), String.valueOf(AuditSettings.DEFAULTS.everyStatement()));
+
+    static final List<Setting<?>> ALL = List.of(
+            LISTEN,
+            UPSTREAM,
+            ADMIN,
+            POLICY,
+            ENVIRONMENT,
+            EVENT_LOOP_THREADS,
+            HOLD_EXPIRES,
+            HOLD_REMIND_EVERY,
+            HOLD_KEEP_ALIVE_EVERY,
+            LIMIT_CONNECTIONS,
+            LIMIT_MESSAGE_BYTES,
+            LIMIT_BATCH_BYTES,
+            LIMIT_QUEUED_BYTES,
+            LIMIT_PREPARED_STATEMENTS,
+            TIMEOUT_STARTUP,
+            TIMEOUT_CONNECT,
+            TIMEOUT_DRAIN,
+            AUDIT_FILE,
+            AUDIT_EVERY_STATEMENT);
+
+    private Settings() {}
+
+    private static <T> Setting<T> setting(String key, ValueType<T> type, String defaultText) {
+        return new Setting<>(key, type, defaultText);
+    }
+
+    private static String text(Duration duration) {
+        return DurationText.format(duration);
+    }
+
+    /** "; did you mean …?" with the nearest setting or group, or the setting whose group was forgotten; else nothing. */
+    static String suggestion(String key) {
+        List<String> words = ALL.stream()
+                .map(Setting::key)
+                .flatMap(known -> Stream.of(known, known.substring(0, Math.max(0, known.indexOf('.')))))
+                .filter(word -> !word.isEmpty())
+                .distinct()
+                .toList();
+        String lastWord = key.substring(key.lastIndexOf('.') + 1);
+        return Spelling.nearest(key, words)
+                .or(() -> words.stream()
+                        .filter(word -> word.endsWith("." + lastWord))
+                        .findFirst())
+                .or(() -> Spelling.nearest(lastWord, words))
+                .map(word -> "; did you mean " + word + "?")
+                .orElse("");
+    }
+}

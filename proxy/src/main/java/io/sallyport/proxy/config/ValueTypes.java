@@ -1,0 +1,99 @@
+package io.sallyport.proxy.config;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The kinds of values that settings have. */
+final class ValueTypes {
+    private ValueTypes() {}
+
+    static ValueType<HostAndPort> listener(int defaultPort) {
+        return new ValueType<>("host:port, or :port for every address", text -> HostAndPort.parse(text, defaultPort));
+    }
+
+    static ValueType<Optional<HostAndPort>> optionalListener(int defaultPort) {
+        return new ValueType<>(
+                "host:port, :port for every address, or off",
+                text -> text.equals("off") ? Optional.empty() : Optional.of(HostAndPort.parse(text, defaultPort)));
+    }
+
+    /** A server to connect to must be named: the any-address and port 0 only make sense for listening. */
+    static ValueType<HostAndPort> server(int defaultPort) {
+        return new ValueType<>("host:port", text -> {
+            if (text.startsWith(":")) {
+                throw new IllegalArgumentException("the host is missing");
+            }
+            HostAndPort server = HostAndPort.parse(text, defaultPort);
+            if (server.port() == 0) {
+                throw new IllegalArgumentException("port 0 cannot be connected to");
+            }
+            return server;
+        });
+    }
+
+    static ValueType<Duration> duration(String least, String most) {
+        Duration from = DurationText.parse(least);
+        Duration to = DurationText.parse(most);
+        String expected = "a duration such as 10m, 30s or 700ms, from " + least + " to " + most;
+        return new ValueType<>(expected, text -> {
+            Duration value = DurationText.parse(text);
+            if (value.compareTo(from) < 0 || value.compareTo(to) > 0) {
+                throw new IllegalArgumentException(text + " is out of range");
+            }
+            return value;
+        });
+    }
+
+    static ValueType<Integer> size(String least, String most) {
+        long from = SizeText.parse(least);
+        long to = SizeText.parse(most);
+        String expected = "a size in bytes such as 65536, 64KiB or 16MiB, from " + least + " to " + most;
+        return new ValueType<>(expected, text -> inRange(SizeText.parse(text), text, from, to));
+    }
+
+    static ValueType<Integer> count(int least, int most) {
+        return new ValueType<>("a whole number from " + least + " to " + most, text -> {
+            if (!text.matches("[0-9]{1,10}")) {
+                throw new IllegalArgumentException("\"" + text + "\" is not a whole number");
+            }
+            return inRange(Long.parseLong(text), text, least, most);
+        });
+    }
+
+    static ValueType<Boolean> flag() {
+        return new ValueType<>("true or false", text -> switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("\"" + text + "\" is neither true nor false");
+        });
+    }
+
+    static ValueType<Optional<Path>> file() {
+        return new ValueType<>("a file path", text -> {
+            try {
+                return text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text));
+            } catch (InvalidPathException e) {
+                throw new IllegalArgumentException("\"" + text + "\" is not a path: " + e.getReason(), e);
+            }
+        });
+    }
+
+    /** Shown to people in a NOTICE, so no control characters. */
+    static ValueType<String> label(int longest) {
+        return new ValueType<>("one line of at most " + longest + " characters", text -> {
+            if (text.length() > longest || text.chars().anyMatch(Character::isISOControl)) {
+                throw new IllegalArgumentException("too long, or with control characters");
+            }
+            return text;
+        });
+    }
+
+    private static int inRange(long value, String text, long from, long to) {
+        if (value < from || value > to) {
+            throw new IllegalArgumentException(text + " is out of range");
+        }
+        return (int) value;
+    }
+}

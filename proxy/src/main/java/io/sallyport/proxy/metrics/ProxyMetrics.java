@@ -1,0 +1,133 @@
+package io.sallyport.proxy.metrics;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** What the proxy counts. Every method is cheap, never throws for odd values, and may be called from any thread. */
+public final class ProxyMetrics implements AutoCloseable {
+    private static final String ALLOW = "allow";
+    private static final int MOST_RULES = 300;
+    private static final int MOST_CODES = 50;
+    private static final long[] JUDGED_BUCKETS_MICROS = {
+        10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000
+    };
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final JvmMetrics jvm = new JvmMetrics(registry);
+    private final HoldMetrics holds = new HoldMetrics(registry);
+    private final AtomicInteger sessions = new AtomicInteger();
+    private final Counter sessionsOpened = counter("sallyport.sessions.opened", "Client connections accepted");
+    private final LabelledCounters statements =
+            new LabelledCounters(registry, "sallyport.statements", "Statements by decision and rule", MOST_RULES);
+    private final Counter allowed = statements.of(Tags.of("decision", ALLOW), "rule", "");
+    private final Counter fromClient = relayedBytes("client_to_server");
+    private final Counter fromServer = relayedBytes("server_to_client");
+    private final Timer judged = Timer.builder("sallyport.judged")
+            .description("Time that judging adds: from a batch read whole to its first byte sent on")
+            .serviceLevelObjectives(judgedBuckets())
+            .register(registry);
+    private final LabelledCounters refusals =
+            new LabelledCounters(registry, "sallyport.refusals", "Errors that the proxy itself sent", MOST_CODES);
+    private final LabelledCounters violations =
+            new LabelledCounters(registry, "sallyport.protocol.violations", "Connections ended over bad bytes", 10);
+    private final Counter connectFailures =
+            counter("sallyport.upstream.connect.failures", "Connections to the server that could not be made");
+    private final Counter auditFailures =
+            counter("sallyport.audit.failures", "Audit events that could not be recorded");
+
+    public ProxyMetrics() {
+        Gauge.builder("sallyport.sessions", sessions, AtomicInteger::get)
+                .description("Client connections now")
+                .register(registry);
+    }
+
+    public void sessionOpened() {
+        sessions.incrementAndGet();
+        sessionsOpened.increment();
+    }
+
+    public void sessionClosed() {
+        sessions.decrementAndGet();
+    }
+
+    /** The rule is a label only where something was not simply allowed. */
+    public void statementDecided(String decision, String rule) {
+        if (decision.equals(ALLOW)) {
+            allowed.increment();
+        } else {
+            statements.of(Tags.of("decision", decision), "rule", rule).increment();
+        }
+    }
+
+    public void holdOpened() {
+        holds.opened();
+    }
+
+    /** The outcome is one of approved, rejected, expired, withdrawn, shutdown, server_lost. */
+    public void holdEnded(String outcome, Duration waited) {
+        holds.ended(outcome, waited);
+    }
+
+    public void relayed(boolean fromClient, long bytes) {
+        (fromClient ? this.fromClient : fromServer).increment((double) bytes);
+    }
+
+    public void judged(long nanos) {
+        judged.record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    public void refused(String sqlState) {
+        refusals.of(Tags.empty(), "sqlstate", sqlState).increment();
+    }
+
+    /** The leg is client or server. */
+    public void protocolViolation(String leg) {
+        violations.of(Tags.empty(), "leg", leg).increment();
+    }
+
+    public void upstreamConnectFailed() {
+        connectFailures.increment();
+    }
+
+    public void auditFailed() {
+        auditFailures.increment();
+    }
+
+    /** Everything, in Prometheus' text format 0.0.4. */
+    public String scrape() {
+        return registry.scrape();
+    }
+
+    @Override
+    public void close() {
+        jvm.close();
+        registry.close();
+    }
+
+    private Counter counter(String name, String description) {
+        return Counter.builder(name).description(description).register(registry);
+    }
+
+    private Counter relayedBytes(String direction) {
+        return Counter.builder("sallyport.relayed")
+                .baseUnit("bytes")
+                .description("Bytes passed on, by direction")
+                .tag("direction", direction)
+                .register(registry);
+    }
+
+    private static Duration[] judgedBuckets() {
+        Duration[] buckets = new Duration[JUDGED_BUCKETS_MICROS.length];
+        for (int i = 0; i < buckets.length; i++) {
+            buckets[i] = Duration.ofNanos(JUDGED_BUCKETS_MICROS[i] * 1_000);
+        }
+        return buckets;
+    }
+}
