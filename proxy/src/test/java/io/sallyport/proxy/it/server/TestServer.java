@@ -3,6 +3,7 @@ package io.sallyport.proxy.it.server;
 import io.sallyport.proxy.it.wire.ServerMessage;
 import io.sallyport.proxy.it.wire.WireClient;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.zonky.test.db.postgres.embedded.PgBinaryResolver;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,7 +32,7 @@ public final class TestServer implements AutoCloseable {
             SET password_encryption = 'scram-sha-256';
             CREATE ROLE by_scram LOGIN PASSWORD '%1$s'; CREATE ROLE by_cleartext LOGIN PASSWORD '%1$s';
             CREATE ROLE by_nothing LOGIN;
-            SET md5_password_warnings = off; SET password_encryption = 'md5';
+            SET password_encryption = 'md5';
             CREATE ROLE by_md5 LOGIN PASSWORD '%1$s';
             """.formatted(PASSWORD);
 
@@ -55,10 +56,19 @@ public final class TestServer implements AutoCloseable {
         return Shared.INSTANCE;
     }
 
+    /** A server of the test's own. */
     public static TestServer start() {
+        return start(EmbeddedPostgres.builder());
+    }
+
+    /** A server of another version than the one on the class path. */
+    public static TestServer start(PgBinaryResolver binaries) {
+        return start(EmbeddedPostgres.builder().setPgBinaryResolver(binaries));
+    }
+
+    private static TestServer start(EmbeddedPostgres.Builder builder) {
         try {
-            return new TestServer(EmbeddedPostgres.builder()
-                    .setServerConfig("fsync", "off")
+            return new TestServer(builder.setServerConfig("fsync", "off")
                     .setServerConfig("synchronous_commit", "off")
                     .setServerConfig("max_connections", "300")
                     .setServerConfig("wal_level", "logical")

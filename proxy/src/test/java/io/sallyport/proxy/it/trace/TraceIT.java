@@ -2,6 +2,7 @@ package io.sallyport.proxy.it.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sallyport.proxy.it.server.TestProxy;
 import io.sallyport.proxy.it.server.TestServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.function.ThrowingConsumer;
 
 /** Plays every transcript: transparent ones against the server alone too, all through the proxy, whole and byte by byte. */
 final class TraceIT {
@@ -27,12 +29,34 @@ final class TraceIT {
 
     @TestFactory
     Stream<DynamicTest> the_server_alone_says_what_the_transcript_says() {
-        return files().stream()
-                .filter(TraceFile::transparent)
-                .map(file -> DynamicTest.dynamicTest(file.name(), () -> {
-                    TestServer server = TestServer.shared();
-                    play(file, TraceStage.direct(server, server.freshDatabase()));
-                }));
+        return each(files().stream().filter(TraceFile::transparent), file -> {
+            TestServer server = TestServer.shared();
+            play(file, TraceStage.direct(server, server.freshDatabase()));
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> the_proxy_says_what_the_transcript_says() {
+        return each(files().stream().filter(file -> !UPDATE || !file.transparent()), file -> {
+            playThroughProxy(file, Integer.MAX_VALUE);
+        });
+    }
+
+    /** A message may end anywhere in a TCP segment; here each byte is a write of its own. */
+    @TestFactory
+    Stream<DynamicTest> the_proxy_says_so_when_every_byte_comes_alone() {
+        return each(files().stream().filter(file -> !UPDATE), file -> playThroughProxy(file, 1));
+    }
+
+    private static Stream<DynamicTest> each(Stream<TraceFile> files, ThrowingConsumer<TraceFile> test) {
+        return DynamicTest.stream(files.iterator(), TraceFile::name, test);
+    }
+
+    private static void playThroughProxy(TraceFile file, int pieceBytes) throws IOException {
+        TestServer server = TestServer.shared();
+        try (TestProxy proxy = TestProxy.start(server.port(), file.policy(), file.config())) {
+            play(file, TraceStage.through(proxy, server, server.freshDatabase(), pieceBytes));
+        }
     }
 
     private static void play(TraceFile file, TraceStage stage) throws IOException {
