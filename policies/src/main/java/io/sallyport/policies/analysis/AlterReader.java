@@ -6,25 +6,21 @@ import io.sallyport.policies.sql.TokenList;
 
 /** ALTER of anything; what drops or retypes a part of a table, type or domain destroys. */
 final class AlterReader {
-    private final Reading reading;
     private final TokenList tokens;
     private final Draft draft;
 
-    AlterReader(Reading reading, Draft draft) {
-        this.reading = reading;
-        this.tokens = reading.tokens();
+    AlterReader(TokenList tokens, Draft draft) {
+        this.tokens = tokens;
         this.draft = draft;
     }
 
     void alter(Walker walker) {
         walker.skip();
         walker.take(Keyword.PROCEDURAL);
-        ObjectType type = ObjectType.at(tokens, walker.at());
+        ObjectType type = ObjectType.required(tokens, walker.at());
         draft.kind(DdlKinds.alter(type));
-        for (int i = 0; type != null && i < type.length(); i++) {
-            walker.skip();
-        }
-        if (type == null || walker.take(Keyword.ALL, Keyword.IN)) {
+        type.skip(walker);
+        if (walker.take(Keyword.ALL, Keyword.IN)) {
             return;
         }
         walker.takeIfExists();
