@@ -101,7 +101,15 @@ final class QueryScan {
             if (name != null) {
                 reading.addCte(name);
             }
-            return tokens.partner(i) + 1;
+            int next = tokens.partner(i) + 1;
+            if (CteReader.startsWrite(tokens, next, tokens.size())) {
+                throw new Unreadable("a write where only a query may stand");
+            }
+            return next;
+        }
+        // substring(delete FROM 2) is a column in a function's arguments.
+        if (!Walker.isWord(tokens.kind(i - 1)) && CteReader.startsWrite(tokens, i + 1, tokens.partner(i))) {
+            throw new Unreadable("a write where only a query may stand");
         }
         boolean item = level.place == Place.FROM_ITEM;
         if (item) {

@@ -21,6 +21,7 @@ public final class TokenList {
 
     private char @Nullable [] escapes;
     private int openParenthesis = -1;
+    private boolean semicolons;
     private @Nullable String problem;
 
     TokenList(byte[] text) {
@@ -37,6 +38,7 @@ public final class TokenList {
         keywords[size] = kind == TokenKind.IDENTIFIER && kind(size - 1) != TokenKind.DOT
                 ? Keywords.find(text, start, end)
                 : Keyword.NO_KEYWORD;
+        semicolons |= kind == TokenKind.SEMICOLON;
         if (kind == TokenKind.LEFT_PARENTHESIS) {
             partners[size] = openParenthesis;
             openParenthesis = size;
@@ -78,6 +80,10 @@ public final class TokenList {
     void finish() {
         if (openParenthesis >= 0) {
             report("a parenthesis is not closed");
+        }
+        // Inside a statement they stand in the actions of a rule and in a routine's body, nowhere else.
+        if (semicolons && keywords[0] != Keyword.CREATE) {
+            report("a semicolon stands in parentheses");
         }
     }
 
