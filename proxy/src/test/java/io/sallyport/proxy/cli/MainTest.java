@@ -10,7 +10,7 @@ class MainTest {
     void help_lists_the_subcommands() {
         Invocation invocation = Invocation.of("--help");
         assertThat(invocation.exitCode()).isZero();
-        assertThat(invocation.out()).contains("Usage: sallyport", "version");
+        assertThat(invocation.out()).contains("Usage: sallyport", "run", "version");
         assertThat(invocation.err()).isEmpty();
     }
 
