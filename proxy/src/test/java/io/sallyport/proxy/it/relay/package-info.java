@@ -1,0 +1,5 @@
+/** What passes: many sessions, large results, broken connections, random scripts. */
+@NullMarked
+package io.sallyport.proxy.it.relay;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,100 @@
+package io.sallyport.proxy.it.server;
+
+import io.sallyport.policies.Policy;
+import io.sallyport.proxy.ProxyServer;
+import io.sallyport.proxy.audit.AuditLog;
+import io.sallyport.proxy.config.ConfigException;
+import io.sallyport.proxy.config.ConfigReader;
+import io.sallyport.proxy.config.ProxyConfig;
+import io.sallyport.proxy.it.wire.WireClient;
+import io.sallyport.proxy.metrics.ProxyMetrics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A proxy on a free port in front of a test's server; its audit goes to a file of its own. */
+public final class TestProxy implements AutoCloseable {
+    private final ProxyServer proxy;
+    private final ProxyMetrics metrics;
+    private final AuditLog audit;
+    private final Path auditFile;
+
+    private TestProxy(ProxyServer proxy, ProxyMetrics metrics, AuditLog audit, Path auditFile) {
+        this.proxy = proxy;
+        this.metrics = metrics;
+        this.audit = audit;
+        this.auditFile = auditFile;
+    }
+
+    /** With the policy of that name, see {@link TestPolicies}. */
+    public static TestProxy start(TestServer server, String policy) {
+        return start(server.port(), policy, Map.of());
+    }
+
+    /** With settings as a command line would give them, such as {@code hold.expires} → {@code 2s}. */
+    public static TestProxy start(int upstreamPort, String policy, Map<String, String> settings) {
+        Map<String, String> options = new HashMap<>(settings);
+        options.put("listen", "127.0.0.1:0");
+        options.put("upstream", "127.0.0.1:" + upstreamPort);
+        options.put("admin", "off");
+        Policy rules = TestPolicies.named(policy);
+        ProxyMetrics metrics = new ProxyMetrics();
+        try {
+            ProxyConfig config = ConfigReader.read(null, Map.of(), options);
+            Path auditFile = Files.createTempFile("audit", ".jsonl");
+            AuditLog audit = AuditLog.open(auditFile, config.audit().everyStatement());
+            return new TestProxy(ProxyServer.start(config, () -> rules, metrics, audit), metrics, audit, auditFile);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (ConfigException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    public int port() {
+        return proxy.port();
+    }
+
+    public int sessions() {
+        return proxy.sessions();
+    }
+
+    public void drain(Duration deadline) {
+        proxy.drain(deadline);
+    }
+
+    public WireClient login(String user, String database) {
+        return WireClient.login(port(), user, database);
+    }
+
+    /** The metrics page. */
+    public String scrape() {
+        return metrics.scrape();
+    }
+
+    /** What has reached the audit file by now. */
+    public List<String> audited() {
+        try {
+            return Files.readAllLines(auditFile);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        proxy.close();
+        audit.close();
+        metrics.close();
+        try {
+            Files.delete(auditFile);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

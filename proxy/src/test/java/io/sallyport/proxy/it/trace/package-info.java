@@ -1,0 +1,5 @@
+/** Golden transcripts: files of messages, sent and expected line by line. */
+@NullMarked
+package io.sallyport.proxy.it.trace;
+
+import org.jspecify.annotations.NullMarked;
