@@ -1,5 +1,6 @@
 package io.sallyport.proxy.cli;
 
+import io.sallyport.proxy.demo.DemoCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Spec;
         description = "A PostgreSQL proxy that holds destructive statements until a second person approves.",
         versionProvider = Version.class,
         mixinStandardHelpOptions = true,
-        subcommands = {RunCommand.class, VersionCommand.class})
+        subcommands = {RunCommand.class, DemoCommand.class, VersionCommand.class})
 public final class Main implements Callable<Integer> {
     private final Map<String, String> environment;
 

@@ -55,7 +55,9 @@ final class GuardedDemoIT {
 
     @Test
     void script_fails_when_the_policy_denies_instead_of_asking() throws Exception {
-        assertThat(play("version: 1\ndefault: allow\nrules: [{name: never, when: {kind: [delete], user: [alice]}, then: deny}]\n"))
+        assertThat(
+                        play(
+                                "version: 1\ndefault: allow\nrules: [{name: never, when: {kind: [delete], user: [alice]}, then: deny}]\n"))
                 .isFalse();
         assertThat(seen.toString()).contains("SQLSTATE 42501").contains("it was answered at once");
         assertThat(SampleShop.census(server).users()).isEqualTo(SampleShop.USERS);
