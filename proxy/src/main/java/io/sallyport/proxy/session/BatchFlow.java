@@ -2,7 +2,6 @@ package io.sallyport.proxy.session;
 
 import io.sallyport.protocol.SqlState;
 import io.sallyport.protocol.TransactionStatus;
-import io.sallyport.protocol.backend.Replies;
 import io.sallyport.protocol.frame.Frame;
 import io.sallyport.protocol.frame.FrameChunk;
 import io.sallyport.protocol.frame.Piece;
@@ -16,8 +15,6 @@ import io.sallyport.proxy.gate.Denial;
 import io.sallyport.proxy.gate.Ruling;
 import io.sallyport.proxy.hold.Hold;
 import io.sallyport.proxy.hold.Resolution;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
@@ -32,32 +29,12 @@ import org.slf4j.LoggerFactory;
 final class BatchFlow {
     private static final Logger log = LoggerFactory.getLogger(BatchFlow.class);
 
-    /** What a queued message costs beyond its bytes: objects, and the share of a read buffer it keeps alive. */
-    private static final int PIECE_OVERHEAD = 512;
-
-    /** Why nothing moves. */
-    private sealed interface Standstill {
-        /** The reading of this batch hangs on an answer that is still to come. */
-        record Settling(Batch batch) implements Standstill {}
-
-        /** A worker reads its texts in full. */
-        record Reading(Batch batch, BatchReading reading) implements Standstill {}
-
-        record Held(HeldBatch held) implements Standstill {}
-
-        /** A COPY FROM STDIN was refused: its data is swallowed, or a client might send it as SQL. */
-        record SwallowingCopy(Batch batch, BatchReading reading, Ruling.Deny denied) implements Standstill {}
-
-        record Closed() implements Standstill {}
-    }
-
     private final SessionContext context;
     private final BatchAssembler assembler;
     private final BatchReader reader;
     private final HoldDesk desk;
-    private final Deque<Piece> queue = new ArrayDeque<>();
-    private long queuedBytes;
-    private boolean queueFull;
+    private final FullReading fullReading;
+    private final PieceQueue queue;
     private boolean clientFinished;
     private @Nullable Standstill standstill;
 
@@ -66,6 +43,10 @@ final class BatchFlow {
         this.assembler = new BatchAssembler(context.services().config().limits().batchBytes());
         this.reader = new BatchReader(context.services().analyses(), context.prepared());
         this.desk = new HoldDesk(context, this::holdEnded);
+        this.fullReading = new FullReading(
+                context.services().analyses(), context.services().workers(), context.loop());
+        this.queue = new PieceQueue(
+                context.client(), context.services().config().limits().queuedBytes());
     }
 
     /** Takes ownership. */
@@ -75,7 +56,6 @@ final class BatchFlow {
             return;
         }
         queue.add(piece);
-        queuedBytes += piece.bytes().readableBytes() + PIECE_OVERHEAD;
         pump();
     }
 
@@ -88,14 +68,13 @@ final class BatchFlow {
         }
         while (!queue.isEmpty() && (standstill == null || standstill instanceof Standstill.SwallowingCopy)) {
             Piece piece = queue.remove();
-            queuedBytes -= piece.bytes().readableBytes() + PIECE_OVERHEAD;
             if (standstill instanceof Standstill.SwallowingCopy swallowing) {
-                swallow(piece, swallowing);
+                swallow(piece, swallowing.copy());
             } else {
                 move(piece);
             }
         }
-        measureQueue();
+        queue.measure();
         if (clientFinished && queue.isEmpty() && standstill == null) {
             context.upstream().flush();
             context.upstream().finish();
@@ -143,15 +122,14 @@ final class BatchFlow {
     void close(Resolution resolution) {
         Standstill last = standstill;
         standstill = new Standstill.Closed();
-        queue.forEach(Piece::release);
-        queue.clear();
+        queue.release();
         assembler.release();
         if (last instanceof Standstill.Settling settling) {
             settling.batch().release();
         } else if (last instanceof Standstill.Reading reading) {
             reading.batch().release();
         } else if (last instanceof Standstill.SwallowingCopy copy) {
-            copy.batch().release();
+            copy.copy().release();
         } else if (last instanceof Standstill.Held held) {
             held.held().over();
             context.services().holds().resolve(held.held().hold(), resolution);
@@ -204,7 +182,6 @@ final class BatchFlow {
             return false;
         }
         queue.addFirst(piece);
-        queuedBytes += piece.bytes().readableBytes() + PIECE_OVERHEAD;
         judge(batch);
         return true;
     }
@@ -254,34 +231,21 @@ final class BatchFlow {
         Standstill.Reading waiting = new Standstill.Reading(batch, reading);
         standstill = waiting;
         try {
-            context.services().workers().execute(() -> {
-                Throwable fault = complete(texts);
-                context.loop().execute(() -> {
-                    if (standstill == waiting) {
-                        standstill = null;
-                        if (fault == null) {
-                            judge(batch);
-                        } else {
-                            refuse(batch, reading, Denial.fault(fault), 0);
-                        }
-                        pump();
-                        context.flush();
+            fullReading.start(texts, fault -> {
+                if (standstill == waiting) {
+                    standstill = null;
+                    if (fault == null) {
+                        judge(batch);
+                    } else {
+                        refuse(batch, reading, Denial.fault(fault), 0);
                     }
-                });
+                    pump();
+                    context.flush();
+                }
             });
         } catch (RejectedExecutionException full) {
             standstill = null;
             refuse(batch, reading, Denial.fault(full), 0);
-        }
-    }
-
-    private @Nullable Throwable complete(List<SqlText> texts) {
-        try {
-            texts.forEach(text -> text.complete(context.services().analyses()));
-            return null;
-        } catch (RuntimeException | Error fault) {
-            log.error("reading in full failed; the batch is refused", fault);
-            return fault;
         }
     }
 
@@ -325,32 +289,21 @@ final class BatchFlow {
 
     private void refuse(Batch batch, BatchReading reading, Ruling.Deny denied) {
         context.services().metrics().refused(denied.denial().sqlState());
-        boolean query = batch.frame(denied.index()).tag() == FrontendTag.QUERY.code();
-        if (query && asksForCopyData(reading, denied.index())) {
-            context.client()
-                    .send(Replies.copyInResponse(context.client().allocator().buffer(8)));
-            standstill = new Standstill.SwallowingCopy(batch, reading, denied);
+        if (RefusedCopy.concerns(batch, reading, denied)) {
+            standstill = new Standstill.SwallowingCopy(RefusedCopy.start(context.client(), batch, reading, denied));
         } else {
             context.forwarder().refuse(batch, reading, denied);
         }
     }
 
-    private static boolean asksForCopyData(BatchReading reading, int index) {
-        return reading.points().stream()
-                .filter(point -> point.index() == index)
-                .flatMap(point -> point.texts().stream())
-                .anyMatch(SqlText::copiesFromClient);
-    }
-
-    private void swallow(Piece piece, Standstill.SwallowingCopy swallowing) {
-        byte tag = piece.tag();
-        if (tag == FrontendTag.COPY_DATA.code() || tag == FrontendTag.SYNC.code() || tag == FrontendTag.FLUSH.code()) {
+    private void swallow(Piece piece, RefusedCopy copy) {
+        if (RefusedCopy.swallows(piece)) {
             piece.release();
             return;
         }
         standstill = null;
-        context.forwarder().refuse(swallowing.batch(), swallowing.reading(), swallowing.denied());
-        if (tag == FrontendTag.COPY_DONE.code() || tag == FrontendTag.COPY_FAIL.code()) {
+        copy.refuse(context.forwarder());
+        if (RefusedCopy.ends(piece)) {
             piece.release();
         } else {
             move(piece);
@@ -365,15 +318,6 @@ final class BatchFlow {
             } else {
                 frame.release();
             }
-        }
-    }
-
-    private void measureQueue() {
-        int limit = context.services().config().limits().queuedBytes();
-        boolean full = queuedBytes > (queueFull ? limit / 2 : limit);
-        if (full != queueFull) {
-            queueFull = full;
-            context.client().queueFull(full);
         }
     }
 }

@@ -12,7 +12,7 @@ public final class SessionDirectory {
     private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
     private final Map<CancelKey, Session> byKey = new ConcurrentHashMap<>();
 
-    public void add(Session session) {
+    void add(Session session) {
         sessions.add(session);
     }
 
@@ -20,12 +20,12 @@ public final class SessionDirectory {
         byKey.put(key, session);
     }
 
-    /** @param key null when the server gave none */
-    void remove(Session session, @Nullable CancelKey key) {
+    void forgetKey(CancelKey key, Session session) {
+        byKey.remove(key, session);
+    }
+
+    void remove(Session session) {
         sessions.remove(session);
-        if (key != null) {
-            byKey.remove(key, session);
-        }
     }
 
     public @Nullable Session find(CancelKey key) {
