@@ -8,8 +8,4 @@ import io.netty.buffer.ByteBuf;
  *
  * @param last whether the message ends with this slice
  */
-public record FrameChunk(byte tag, ByteBuf bytes, boolean last) {
-    public void release() {
-        bytes.release();
-    }
-}
+public record FrameChunk(byte tag, ByteBuf bytes, boolean last) implements Piece {}

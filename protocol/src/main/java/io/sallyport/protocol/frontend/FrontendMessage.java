@@ -73,10 +73,10 @@ public sealed interface FrontendMessage {
             return new Bind(portal, statement, parameters, binary);
         }
 
-        /** Checks the layout and reads the two names alone: what a Bind that is not shown to anybody needs. */
-        public static String statementOf(Frame frame) {
+        /** Checks the layout and reads the names alone: what a Bind that is not shown to anybody needs. */
+        public static BindNames namesOf(Frame frame) {
             WireReader body = frame.body();
-            readName(body);
+            String portal = readName(body);
             String statement = readName(body);
             body.skip(2 * body.unsignedInt16());
             int count = body.unsignedInt16();
@@ -88,7 +88,19 @@ public sealed interface FrontendMessage {
             }
             body.skip(2 * body.unsignedInt16());
             body.end();
-            return statement;
+            return new BindNames(portal, statement);
+        }
+    }
+
+    record BindNames(String portal, String statement) {}
+
+    record Execute(String portal) implements FrontendMessage {
+        public static Execute of(Frame frame) {
+            WireReader body = frame.body();
+            String portal = readName(body);
+            body.int32();
+            body.end();
+            return new Execute(portal);
         }
     }
 

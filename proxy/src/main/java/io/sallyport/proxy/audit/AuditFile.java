@@ -3,7 +3,9 @@ package io.sallyport.proxy.audit;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
@@ -17,7 +19,11 @@ final class AuditFile implements AuditSink {
 
     AuditFile(Path path) throws IOException {
         this.path = path;
-        this.channel = open(path);
+        try {
+            this.channel = open(path);
+        } catch (IOException e) {
+            throw new IOException("cannot append to the audit file " + path + ": " + reason(e), e);
+        }
     }
 
     @Override
@@ -65,5 +71,13 @@ final class AuditFile implements AuditSink {
                 file.write(ByteBuffer.wrap(new byte[] {'\n'}), size);
             }
         }
+    }
+
+    /** The file system's exceptions name the file, not what is wrong with it. */
+    private static String reason(IOException e) {
+        if (e instanceof NoSuchFileException) {
+            return "no such folder";
+        }
+        return e instanceof AccessDeniedException ? "permission denied" : e.toString();
     }
 }

@@ -34,8 +34,9 @@ final class ConfigAssembly {
         var policy = value(Settings.POLICY).orElse(null);
         String environment = value(Settings.ENVIRONMENT);
         int threads = value(Settings.EVENT_LOOP_THREADS);
-        checkPorts(listen, admin);
         HostAndPort upstream = upstream();
+        checkDifferent(Settings.ADMIN, admin, listen, "expected two different ports");
+        checkDifferent(Settings.UPSTREAM, upstream, listen, "the proxy would connect to itself");
         return upstream == null
                 ? null
                 : new ProxyConfig(listen, upstream, admin, policy, environment, hold, limits, timeouts, audit, threads);
@@ -71,13 +72,13 @@ final class ConfigAssembly {
         }
     }
 
-    private void checkPorts(HostAndPort listen, @Nullable HostAndPort admin) {
-        if (admin == null || admin.port() == 0 || !admin.equals(listen)) {
+    private void checkDifferent(Setting<?> setting, @Nullable HostAndPort address, HostAndPort listen, String why) {
+        if (address == null || address.port() == 0 || !address.equals(listen)) {
             return;
         }
-        Written given = written.getOrDefault(Settings.ADMIN.key(), written.get(Settings.LISTEN.key()));
+        Written given = written.getOrDefault(setting.key(), written.get(Settings.LISTEN.key()));
         problems.add(new ConfigProblem(
-                given == null ? Settings.ADMIN.key() : given.where(),
-                "admin and listen are both " + admin + "; expected two different ports"));
+                given == null ? setting.key() : given.where(),
+                setting.key() + " and listen are both " + address + "; " + why));
     }
 }

@@ -95,7 +95,9 @@ class AuditLogTest {
     @Test
     void a_file_that_cannot_be_opened_is_an_error_at_once() {
         assertThatThrownBy(() -> AuditLog.open(folder.resolve("absent").resolve("a"), false))
-                .isInstanceOf(IOException.class);
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("cannot append to the audit file")
+                .hasMessageEndingWith("no such folder");
     }
 
     @Test

@@ -58,6 +58,7 @@ class ConfigProblemsTest {
                 "hold: {expires: 8d}             | f.yaml:1:17: hold.expires: 8d is out of range",
                 "audit: {every_statement: yes}   | f.yaml:1:26: audit.every_statement: \"yes\" is neither true nor false; expected true or false",
                 "listen: a:1\\nadmin: a:1        | f.yaml:2:8: admin and listen are both a:1; expected two different ports",
+                "listen: db:5432                 | option --upstream: upstream and listen are both db:5432; the proxy would connect to itself",
                 "environment: \"a\\tb\"          | f.yaml:1:14: environment: too long, or with control characters",
             })
     void a_wrong_file_is_explained(String yaml, String problem) {

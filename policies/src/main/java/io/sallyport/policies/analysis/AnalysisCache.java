@@ -1,0 +1,87 @@
+package io.sallyport.policies.analysis;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.sallyport.policies.sql.LexerSettings;
+import java.util.Arrays;
+
+/** Analyses by exact text and settings, bounded by weight. Thread-safe. */
+public final class AnalysisCache {
+    /** Longer texts are rarely sent twice and would push out many short ones. */
+    private static final int LONGEST_KEPT = 16 * 1024;
+
+    /** What an entry costs beside its text: the facts, roughly, hold the text again. */
+    private static final int ENTRY = 1024;
+
+    private static final class Key {
+        private final byte[] text;
+        private final LexerSettings settings;
+        private final int hash;
+
+        Key(byte[] text, LexerSettings settings) {
+            this.text = text;
+            this.settings = settings;
+            this.hash = 31 * Arrays.hashCode(text) + settings.hashCode();
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key key
+                    && hash == key.hash
+                    && settings.equals(key.settings)
+                    && Arrays.equals(text, key.text);
+        }
+
+        @Override
+        public int hashCode() {
+            return hash;
+        }
+    }
+
+    private final Cache<Key, Analysis> cache;
+
+    public AnalysisCache(long maximumWeightBytes) {
+        // Evicts on the calling thread: no thread of the cache's own.
+        this.cache = Caffeine.newBuilder()
+                .maximumWeight(maximumWeightBytes)
+                .weigher((Key key, Analysis analysis) -> ENTRY + 3 * key.text.length)
+                .executor(Runnable::run)
+                .build();
+    }
+
+    /** A complete analysis when one is known, else the token readers' own. */
+    public Analysis quick(byte[] text, LexerSettings settings) {
+        if (text.length > LONGEST_KEPT) {
+            return SqlAnalyzer.tokens(text, settings);
+        }
+        Key key = new Key(text, settings);
+        Analysis known = cache.getIfPresent(key);
+        if (known != null) {
+            return known;
+        }
+        Analysis analysis = SqlAnalyzer.tokens(text, settings);
+        keep(key, analysis);
+        return analysis;
+    }
+
+    /** A complete analysis, remembered. */
+    public Analysis complete(byte[] text, LexerSettings settings) {
+        if (text.length > LONGEST_KEPT) {
+            return SqlAnalyzer.complete(text, settings);
+        }
+        Key key = new Key(text, settings);
+        Analysis known = cache.getIfPresent(key);
+        if (known != null && !known.structurePending()) {
+            return known;
+        }
+        Analysis analysis = SqlAnalyzer.complete(text, settings);
+        keep(key, analysis);
+        return analysis;
+    }
+
+    /** The caller may change its array later; the cache has its own. A complete analysis is never replaced by a quick one. */
+    private void keep(Key key, Analysis analysis) {
+        Key own = new Key(key.text.clone(), key.settings);
+        cache.asMap().merge(own, analysis, (old, fresh) -> old.structurePending() ? fresh : old);
+    }
+}

@@ -1,0 +1,123 @@
+package io.sallyport.policies.analysis;
+
+import io.sallyport.policies.sql.Keyword;
+import io.sallyport.policies.sql.TokenKind;
+import io.sallyport.policies.sql.TokenList;
+
+/** CREATE of anything. Bodies of functions and rules are not run by it and not read here. */
+final class CreateReader {
+    private final Reading reading;
+    private final TokenList tokens;
+    private final Draft draft;
+
+    CreateReader(Reading reading, Draft draft) {
+        this.reading = reading;
+        this.tokens = reading.tokens();
+        this.draft = draft;
+    }
+
+    void create(Walker walker) {
+        walker.skip();
+        boolean replace = walker.take(Keyword.OR, Keyword.REPLACE);
+        while (isModifier(walker.keyword())) {
+            walker.skip();
+        }
+        ObjectType type = ObjectType.at(tokens, walker.at());
+        draft.kind(DdlKinds.create(type));
+        if (replace) {
+            draft.atLeast(StatementClass.ALTER);
+        }
+        for (int i = 0; type != null && i < type.length(); i++) {
+            walker.skip();
+        }
+        if (type != null) {
+            details(type, walker);
+        }
+    }
+
+    private static boolean isModifier(Keyword keyword) {
+        return switch (keyword) {
+            case GLOBAL,
+                    LOCAL,
+                    TEMPORARY,
+                    TEMP,
+                    UNLOGGED,
+                    RECURSIVE,
+                    UNIQUE,
+                    CONSTRAINT,
+                    TRUSTED,
+                    PROCEDURAL,
+                    DEFAULT -> true;
+            default -> false;
+        };
+    }
+
+    private void details(ObjectType type, Walker walker) {
+        switch (type) {
+            case TABLE, VIEW, MATERIALIZED_VIEW -> relation(walker);
+            case FOREIGN_TABLE, SEQUENCE -> {
+                walker.takeIfExists();
+                draft.target(walker.qualifiedName());
+            }
+            case INDEX, TRIGGER, POLICY -> {
+                walker.seek(Keyword.ON);
+                walker.expect(Keyword.ON);
+                draft.target(walker.relation());
+            }
+            case RULE -> {
+                walker.seek(Keyword.TO);
+                walker.expect(Keyword.TO);
+                draft.target(walker.qualifiedName());
+            }
+            case SCHEMA -> elements(walker);
+            default -> {}
+        }
+    }
+
+    private void relation(Walker walker) {
+        walker.takeIfExists();
+        draft.target(walker.qualifiedName());
+        if (!walker.seek(Keyword.AS)) {
+            return;
+        }
+        walker.skip();
+        boolean table = draft.kind() == StatementKind.CREATE_TABLE;
+        if (table) {
+            draft.kind(StatementKind.CREATE_TABLE_AS);
+        }
+        StatementReader statements = new StatementReader(reading);
+        draft.runs(
+                table && walker.sees(Keyword.EXECUTE)
+                        ? statements.statement(walker.at(), walker.end())
+                        : statements.preparable(walker.at(), walker.end()));
+    }
+
+    /** CREATE SCHEMA may bring its first objects and grants with it. */
+    private void elements(Walker walker) {
+        int from = -1;
+        while (!walker.atEnd()) {
+            if (startsElement(walker)) {
+                element(from, walker.at());
+                from = walker.at();
+            }
+            if (!walker.takeGroup()) {
+                walker.skip();
+            }
+        }
+        element(from, walker.end());
+    }
+
+    /** GRANT CREATE and WITH GRANT OPTION hold the two words elsewhere. */
+    private boolean startsElement(Walker walker) {
+        int before = walker.at() - 1;
+        boolean privilege = tokens.is(before, Keyword.GRANT) || tokens.is(before, TokenKind.COMMA);
+        return walker.sees(Keyword.CREATE) && !privilege
+                || walker.sees(Keyword.GRANT) && !tokens.is(before, Keyword.WITH);
+    }
+
+    private void element(int from, int to) {
+        if (from >= 0) {
+            draft.runs(new StatementReader(reading).statement(from, to));
+        }
+    }
+}

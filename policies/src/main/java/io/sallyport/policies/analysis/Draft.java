@@ -1,0 +1,119 @@
+package io.sallyport.policies.analysis;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The facts of one statement while its readers collect them. */
+final class Draft {
+    private StatementKind kind = StatementKind.UNREADABLE;
+    private StatementClass ownClass = StatementClass.DESTROY;
+    private boolean destructive;
+    private final Set<TableName> targets = new LinkedHashSet<>();
+    private final Set<TableName> tables = new LinkedHashSet<>();
+    private final Set<String> functions = new LinkedHashSet<>();
+    private final List<StatementFacts> nested = new ArrayList<>();
+    private @Nullable Where where;
+    private @Nullable String preparedName;
+    private boolean copyFromClient;
+
+    void kind(StatementKind kind) {
+        this.kind = kind;
+        this.ownClass = kind.ownClass();
+    }
+
+    StatementKind kind() {
+        return kind;
+    }
+
+    void atLeast(StatementClass statementClass) {
+        ownClass = ownClass.worse(statementClass);
+    }
+
+    /** Destructive whatever its class says, as COPY FROM is. */
+    void destructive() {
+        destructive = true;
+    }
+
+    void target(TableName table) {
+        targets.add(table);
+    }
+
+    void reads(TableName table) {
+        tables.add(table);
+    }
+
+    void calls(String function) {
+        functions.add(function);
+    }
+
+    void where(Where where) {
+        this.where = where;
+    }
+
+    void prepared(@Nullable String name) {
+        preparedName = name;
+    }
+
+    void copyFromClient() {
+        copyFromClient = true;
+    }
+
+    /** Takes over a statement that this one runs: as a nested write, or, when it only reads, as part of this one. */
+    void runs(StatementFacts inner) {
+        if (inner.preparedName() != null) {
+            preparedName = inner.preparedName();
+        }
+        if (isWrite(inner.kind())) {
+            nested.add(inner);
+        } else {
+            tables.addAll(inner.tables());
+            functions.addAll(inner.functions());
+            nested.addAll(inner.nested());
+        }
+    }
+
+    /** Takes over what a statement names that this one does not run. */
+    void mentions(StatementFacts inner) {
+        tables.addAll(inner.tables());
+        inner.nested().forEach(this::mentions);
+        if (inner.preparedName() != null) {
+            preparedName = inner.preparedName();
+        }
+    }
+
+    private static boolean isWrite(StatementKind kind) {
+        return kind != StatementKind.SELECT && kind != StatementKind.DECLARE_CURSOR;
+    }
+
+    StatementFacts facts(int start, int end, String text) {
+        StatementClass worst = ownClass;
+        boolean destroys = destructive || ownClass.compareTo(StatementClass.ALTER) >= 0;
+        for (StatementFacts inner : nested) {
+            worst = worst.worse(inner.statementClass());
+            destroys |= inner.destructive();
+        }
+        List<TableName> all = new ArrayList<>(targets);
+        for (TableName table : tables) {
+            if (!targets.contains(table)) {
+                all.add(table);
+            }
+        }
+        return new StatementFacts(
+                kind,
+                worst,
+                destroys,
+                all,
+                where,
+                List.copyOf(functions),
+                nested,
+                null,
+                preparedName,
+                copyFromClient,
+                start,
+                end,
+                text);
+    }
+}

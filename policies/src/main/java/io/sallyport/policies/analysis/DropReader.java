@@ -1,0 +1,42 @@
+package io.sallyport.policies.analysis;
+
+import io.sallyport.policies.sql.Keyword;
+import io.sallyport.policies.sql.TokenKind;
+import io.sallyport.policies.sql.TokenList;
+
+/** DROP of anything. */
+final class DropReader {
+    private final Draft draft;
+
+    DropReader(Draft draft) {
+        this.draft = draft;
+    }
+
+    void drop(TokenList tokens, Walker walker) {
+        walker.skip();
+        walker.take(Keyword.PROCEDURAL);
+        ObjectType type = ObjectType.at(tokens, walker.at());
+        draft.kind(DdlKinds.drop(type));
+        for (int i = 0; type != null && i < type.length(); i++) {
+            walker.skip();
+        }
+        walker.take(Keyword.CONCURRENTLY);
+        walker.takeIfExists();
+        if (type == null) {
+            return;
+        }
+        switch (type.naming()) {
+            case RELATION -> {
+                do {
+                    draft.target(walker.qualifiedName());
+                } while (walker.take(TokenKind.COMMA));
+            }
+            case ON_TABLE -> {
+                walker.seek(Keyword.ON);
+                walker.expect(Keyword.ON);
+                draft.target(walker.qualifiedName());
+            }
+            case NO_TABLE -> {}
+        }
+    }
+}

@@ -1,0 +1,260 @@
+package io.sallyport.policies.analysis;
+
+import io.sallyport.policies.sql.Keyword;
+import io.sallyport.policies.sql.TokenKind;
+import io.sallyport.policies.sql.TokenList;
+import java.util.ArrayDeque;
+
+/**
+ * One pass over a query, or over the rest of a DML statement: tables read, functions called, writes in CTEs, SELECT INTO. Parentheses are
+ * levels on a stack of our own, so that depth costs no call stack; only a CTE's body is read by recursion.
+ */
+final class QueryScan {
+    /** What a word at this place of a level means. */
+    private enum Place {
+        EXPRESSION,
+        /** A table, a function or a parenthesis must come. */
+        FROM_ITEM,
+        /** In a FROM clause, behind an item: an alias, a comma or a join. */
+        AFTER_ITEM,
+        /** In a FROM clause, in a join's condition. */
+        JOIN_CONDITION
+    }
+
+    private static final class Level {
+        Place place;
+        boolean query;
+        boolean recursive;
+        final int scope;
+
+        Level(Place place, boolean query, int scope) {
+            this.place = place;
+            this.query = query;
+            this.scope = scope;
+        }
+    }
+
+    private final Reading reading;
+    private final TokenList tokens;
+    private final Draft draft;
+    private final CteReader ctes;
+    private final ArrayDeque<Level> levels = new ArrayDeque<>();
+    private Level level;
+    private boolean selectInto;
+
+    private QueryScan(Reading reading, Draft draft, Level level) {
+        this.reading = reading;
+        this.tokens = reading.tokens();
+        this.draft = draft;
+        this.ctes = new CteReader(reading);
+        this.level = level;
+    }
+
+    /** Scans a query; true when it is a SELECT INTO. */
+    static boolean query(Reading reading, Draft draft, int from, int to) {
+        return run(reading, draft, Place.EXPRESSION, from, to);
+    }
+
+    /** Scans what follows USING in DELETE and MERGE: FROM items. */
+    static void fromItems(Reading reading, Draft draft, int from, int to) {
+        run(reading, draft, Place.FROM_ITEM, from, to);
+    }
+
+    private static boolean run(Reading reading, Draft draft, Place place, int from, int to) {
+        QueryScan scan = new QueryScan(reading, draft, new Level(place, true, reading.scope()));
+        int i = from;
+        while (i < to) {
+            i = scan.token(i);
+        }
+        reading.closeScope(scan.levels.isEmpty() ? scan.level.scope : scan.levels.getLast().scope);
+        return scan.selectInto;
+    }
+
+    /** Reads the token and returns the next one to read. */
+    private int token(int i) {
+        switch (tokens.kind(i)) {
+            case LEFT_PARENTHESIS:
+                return open(i);
+            case RIGHT_PARENTHESIS:
+                close();
+                return i + 1;
+            case COMMA:
+                if (level.place == Place.AFTER_ITEM || level.place == Place.JOIN_CONDITION) {
+                    level.place = Place.FROM_ITEM;
+                }
+                return i + 1;
+            case TYPECAST:
+                return pastType(i + 1);
+            case IDENTIFIER:
+                return tokens.keyword(i).canBeName() && !tokens.is(i, Keyword.VALUES) ? word(i) : keyword(i);
+            case QUOTED_IDENTIFIER, UNICODE_IDENTIFIER:
+                return word(i);
+            default:
+                return i + 1;
+        }
+    }
+
+    private int open(int i) {
+        if (ctes.isBody(i)) {
+            String name = ctes.nameOf(i);
+            if (name != null && level.recursive) {
+                reading.addCte(name);
+            }
+            ctes.body(i, draft);
+            if (name != null) {
+                reading.addCte(name);
+            }
+            return tokens.partner(i) + 1;
+        }
+        boolean item = level.place == Place.FROM_ITEM;
+        if (item) {
+            level.place = Place.AFTER_ITEM;
+        }
+        levels.push(level);
+        level = new Level(item ? Place.FROM_ITEM : Place.EXPRESSION, false, reading.scope());
+        return i + 1;
+    }
+
+    private void close() {
+        if (!levels.isEmpty()) {
+            reading.closeScope(level.scope);
+            level = levels.pop();
+        }
+    }
+
+    private int keyword(int i) {
+        switch (tokens.keyword(i)) {
+            case SELECT, VALUES:
+                level.query = true;
+                level.place = Place.EXPRESSION;
+                return i + 1;
+            case WITH:
+                level.recursive = tokens.is(i + 1, Keyword.RECURSIVE);
+                if (level.place == Place.FROM_ITEM) {
+                    level.place = Place.EXPRESSION;
+                }
+                return i + 1;
+            case TABLE:
+                level.place = Place.FROM_ITEM;
+                return i + 1;
+            case FROM:
+                if (level.query && !isDistinctFrom(i)) {
+                    level.place = Place.FROM_ITEM;
+                }
+                return i + 1;
+            case JOIN:
+                if (level.place == Place.AFTER_ITEM || level.place == Place.JOIN_CONDITION) {
+                    level.place = Place.FROM_ITEM;
+                }
+                return i + 1;
+            case ON:
+                if (level.place == Place.AFTER_ITEM) {
+                    level.place = Place.JOIN_CONDITION;
+                }
+                return i + 1;
+            case GROUP:
+                if (!tokens.is(i - 1, Keyword.WITHIN)) {
+                    level.place = Place.EXPRESSION;
+                }
+                return i + 1;
+            case WHERE, HAVING, WINDOW, UNION, INTERSECT, EXCEPT, ORDER, LIMIT, OFFSET, FETCH, FOR, RETURNING, WHEN:
+                // Inside a join's condition a CASE has a WHEN of its own, which ends nothing.
+                if (level.place != Place.JOIN_CONDITION || !tokens.is(i, Keyword.WHEN)) {
+                    level.place = Place.EXPRESSION;
+                }
+                return i + 1;
+            case INTO:
+                return into(i);
+            case AS:
+                return label(i + 1);
+            default:
+                return tokens.keyword(i).canBeFunction() ? word(i) : i + 1;
+        }
+    }
+
+    /** IS [NOT] DISTINCT FROM; SELECT DISTINCT FROM, without a column, is a FROM clause. */
+    private boolean isDistinctFrom(int i) {
+        int is = tokens.is(i - 2, Keyword.NOT) ? i - 3 : i - 2;
+        return tokens.is(i - 1, Keyword.DISTINCT) && tokens.is(is, Keyword.IS);
+    }
+
+    private int into(int i) {
+        if (tokens.is(i - 1, Keyword.INSERT) || tokens.is(i - 1, Keyword.MERGE)) {
+            return i + 1;
+        }
+        selectInto = true;
+        int at = i + 1;
+        while (isIntoOption(tokens.keyword(at)) && Walker.isWord(tokens.kind(at + 1))) {
+            at++;
+        }
+        Walker walker = new Walker(tokens, at, tokens.size());
+        draft.target(walker.qualifiedName());
+        return walker.at();
+    }
+
+    private static boolean isIntoOption(Keyword keyword) {
+        return switch (keyword) {
+            case TEMPORARY, TEMP, UNLOGGED, LOCAL, GLOBAL, TABLE -> true;
+            default -> false;
+        };
+    }
+
+    /** Behind AS any word is a label, but for the MATERIALIZED of a CTE. */
+    private int label(int i) {
+        boolean body = tokens.is(i, Keyword.NOT)
+                || tokens.is(i, Keyword.MATERIALIZED) && tokens.is(i + 1, TokenKind.LEFT_PARENTHESIS);
+        return body || !Walker.isWord(tokens.kind(i)) ? i : i + 1;
+    }
+
+    /** A name, or a word that may be a function's name, with what its dots join to it. */
+    private int word(int i) {
+        int last = i;
+        while (tokens.is(last + 1, TokenKind.DOT) && Walker.isWord(tokens.kind(last + 2))) {
+            last += 2;
+        }
+        boolean called = tokens.is(last + 1, TokenKind.LEFT_PARENTHESIS);
+        if (level.place == Place.FROM_ITEM) {
+            item(i, last, called);
+        } else if (called && level.place != Place.AFTER_ITEM && canBeFunction(i, last)) {
+            draft.calls(joined(i, last));
+        }
+        return last + 1;
+    }
+
+    private void item(int i, int last, boolean called) {
+        if (tokens.is(i, Keyword.ROWS) && tokens.is(i + 1, Keyword.FROM)
+                || !tokens.keyword(i).canBeName() && !called) {
+            return;
+        }
+        if (called) {
+            draft.calls(joined(i, last));
+        } else {
+            TableName table = new Walker(tokens, i, last + 1).qualifiedName();
+            if (!reading.isCte(table)) {
+                draft.reads(table);
+            }
+        }
+        level.place = Place.AFTER_ITEM;
+    }
+
+    private boolean canBeFunction(int i, int last) {
+        return last > i || tokens.keyword(i).canBeFunction();
+    }
+
+    private String joined(int i, int last) {
+        StringBuilder name = new StringBuilder(tokens.name(i));
+        for (int k = i + 2; k <= last; k += 2) {
+            name.append('.').append(tokens.name(k));
+        }
+        return name.toString();
+    }
+
+    /** {@code ::numeric(10, 2)} calls nothing. */
+    private int pastType(int i) {
+        int at = Walker.isWord(tokens.kind(i)) ? i + 1 : i;
+        while (tokens.is(at, TokenKind.DOT) && Walker.isWord(tokens.kind(at + 1))) {
+            at += 2;
+        }
+        return at;
+    }
+}

@@ -1,0 +1,95 @@
+package io.sallyport.policies.analysis;
+
+import io.sallyport.policies.sql.LexerSettings;
+import io.sallyport.policies.sql.StatementSplitter;
+import io.sallyport.policies.sql.TokenList;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads a string of SQL. Never throws: what cannot be read becomes a statement of kind {@link StatementKind#UNREADABLE}. */
+public final class SqlAnalyzer {
+    private SqlAnalyzer() {}
+
+    /** The lexer and the token readers alone: microseconds. */
+    public static Analysis tokens(byte[] text, LexerSettings settings) {
+        return analyse(text, settings, false);
+    }
+
+    /** Unclear conditions are parsed as well: slow, not for an event loop. */
+    public static Analysis complete(byte[] text, LexerSettings settings) {
+        return analyse(text, settings, true);
+    }
+
+    @SuppressWarnings("CatchAndPrintStackTrace")
+    private static Analysis analyse(byte[] text, LexerSettings settings, boolean complete) {
+        boolean ascii = true;
+        boolean nul = false;
+        for (byte b : text) {
+            ascii &= b >= 0;
+            nul |= b == 0;
+        }
+        if (nul) {
+            return unreadable(text, ascii, "a byte is zero");
+        }
+        if (!ascii && !settings.asciiSafeEncoding()) {
+            return unreadable(text, false, "letters beyond ASCII in a client encoding that may hide quotes in them");
+        }
+        try {
+            return statements(text, settings, complete, ascii);
+        } catch (RuntimeException | StackOverflowError e) {
+            return unreadable(text, ascii, "the reader failed: " + e.getClass().getSimpleName());
+        }
+    }
+
+    private static Analysis statements(byte[] text, LexerSettings settings, boolean complete, boolean ascii) {
+        StatementSplitter splitter = new StatementSplitter(text, settings);
+        List<StatementFacts> statements = new ArrayList<>();
+        boolean pending = false;
+        for (TokenList tokens = splitter.next(); tokens != null; tokens = splitter.next()) {
+            Reading reading = new Reading(text, tokens, complete);
+            statements.add(statement(reading));
+            pending |= reading.isStructurePending();
+        }
+        return new Analysis(statements, splitter.dependsOnConformingStrings(), ascii, pending);
+    }
+
+    private static StatementFacts statement(Reading reading) {
+        TokenList tokens = reading.tokens();
+        String problem = tokens.problem();
+        if (problem == null) {
+            try {
+                return new StatementReader(reading).statement(0, tokens.size());
+            } catch (Unreadable e) {
+                problem = e.reason();
+            } catch (RuntimeException | StackOverflowError e) {
+                problem = "the reader failed: " + e.getClass().getSimpleName();
+            }
+        }
+        int last = tokens.size() - 1;
+        return unreadable(problem, tokens.start(0), tokens.end(last), reading.text(0, tokens.size()));
+    }
+
+    private static Analysis unreadable(byte[] text, boolean ascii, String reason) {
+        String all = new String(text, StandardCharsets.UTF_8).strip();
+        return new Analysis(List.of(unreadable(reason, 0, text.length, all)), true, ascii, false);
+    }
+
+    private static StatementFacts unreadable(String reason, int start, int end, String text) {
+        StatementKind kind = StatementKind.UNREADABLE;
+        return new StatementFacts(
+                kind,
+                kind.ownClass(),
+                true,
+                List.of(),
+                null,
+                List.of(),
+                List.of(),
+                reason,
+                null,
+                false,
+                start,
+                end,
+                text);
+    }
+}

@@ -1,0 +1,96 @@
+package io.sallyport.policies.document;
+
+import io.sallyport.policies.document.DocumentNode.Entry;
+import io.sallyport.policies.document.DocumentNode.Mapping;
+import io.sallyport.policies.document.DocumentNode.Scalar;
+import io.sallyport.policies.document.DocumentNode.Sequence;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/** Reads YAML 1.2, with duplicate keys as problems. */
+public final class DocumentReader {
+    private static final int DEEPEST = 20;
+    private static final Position START = new Position(1, 1);
+
+    private final Problems problems;
+
+    private DocumentReader(Problems problems) {
+        this.problems = problems;
+    }
+
+    /** The document's root, or null when there is none that can be read. */
+    public static @Nullable DocumentNode read(String yaml, Problems problems) {
+        try {
+            LoadSettings settings =
+                    LoadSettings.builder().setMaxAliasesForCollections(10).build();
+            Optional<Node> root = new Compose(settings).composeString(yaml);
+            if (root.isEmpty()) {
+                problems.add(START, "the document is empty");
+                return null;
+            }
+            return new DocumentReader(problems).node(root.get(), 0);
+        } catch (MarkedYamlEngineException e) {
+            Position position = e.getProblemMark().map(DocumentReader::position).orElse(START);
+            problems.add(position, "not YAML: " + e.getProblem());
+            return null;
+        } catch (YamlEngineException e) {
+            problems.add(START, "not YAML: " + e.getMessage());
+            return null;
+        }
+    }
+
+    private DocumentNode node(Node node, int depth) {
+        Position position = node.getStartMark().map(DocumentReader::position).orElse(START);
+        if (depth > DEEPEST) {
+            problems.add(position, "nested more than " + DEEPEST + " deep");
+            return new Scalar(position, "", false);
+        }
+        if (node instanceof ScalarNode scalar) {
+            return scalar(scalar, position);
+        }
+        if (node instanceof SequenceNode sequence) {
+            List<DocumentNode> items = new ArrayList<>();
+            for (Node item : sequence.getValue()) {
+                items.add(node(item, depth + 1));
+            }
+            return new Sequence(position, items);
+        }
+        List<Entry> entries = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        for (NodeTuple tuple : node instanceof MappingNode mapping ? mapping.getValue() : List.<NodeTuple>of()) {
+            DocumentNode key = node(tuple.getKeyNode(), depth + 1);
+            DocumentNode value = node(tuple.getValueNode(), depth + 1);
+            if (!(key instanceof Scalar scalar)) {
+                problems.add(key, "expected a word as the key, found " + key.described());
+            } else if (!seen.add(scalar.value())) {
+                problems.add(key, "the key '" + scalar.value() + "' stands here twice");
+            } else {
+                entries.add(new Entry(scalar, value));
+            }
+        }
+        return new Mapping(position, entries);
+    }
+
+    private static Scalar scalar(ScalarNode node, Position position) {
+        return new Scalar(position, node.getValue(), node.getScalarStyle() != ScalarStyle.PLAIN);
+    }
+
+    private static Position position(Mark mark) {
+        return new Position(mark.getLine() + 1, mark.getColumn() + 1);
+    }
+}

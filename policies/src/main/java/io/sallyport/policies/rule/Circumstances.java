@@ -1,0 +1,10 @@
+package io.sallyport.policies.rule;
+
+/** Who asks, and where. */
+public interface Circumstances {
+    String user();
+
+    String database();
+
+    String application();
+}

@@ -1,0 +1,75 @@
+package io.sallyport.policies.sql;
+
+import java.util.Locale;
+import java.util.Set;
+
+/** Renders tokens so that a parser with another lexer cannot read something else in them. */
+final class CanonicalText {
+    private static final Set<String> COMMON_OPERATORS = Set.of(
+            "=", "<>", "<", ">", "<=", ">=", "+", "-", "*", "/", "%", "||", "~", "~*", "!~", "!~*", "->", "->>", "@>",
+            "<@");
+
+    private final TokenList tokens;
+
+    CanonicalText(TokenList tokens) {
+        this.tokens = tokens;
+    }
+
+    String render(int from, int to) {
+        StringBuilder out = new StringBuilder();
+        for (int i = from; i < to; i++) {
+            if (out.length() > 0) {
+                out.append(' ');
+            }
+            boolean named = tokens.is(i, Keyword.OPERATOR) && tokens.is(i + 1, TokenKind.LEFT_PARENTHESIS);
+            if (named) {
+                // OPERATOR(pg_catalog.=) is = itself.
+                int close = tokens.partner(i + 1);
+                out.append(operator(tokens.raw(close - 1)));
+                i = close;
+            } else {
+                out.append(token(i));
+            }
+        }
+        return out.toString();
+    }
+
+    private String token(int i) {
+        return switch (tokens.kind(i)) {
+            case IDENTIFIER -> tokens.raw(i).chars().allMatch(c -> c < 0x80 && c != '$') ? tokens.raw(i) : name(i);
+            case QUOTED_IDENTIFIER, UNICODE_IDENTIFIER -> name(i);
+            case STRING, ESCAPE_STRING, UNICODE_STRING, DOLLAR_STRING -> literal(tokens.string(i));
+            case BIT_STRING -> literal(tokens.raw(i));
+            case PARAMETER -> ":p" + tokens.raw(i).substring(1);
+            case OPERATOR -> operator(tokens.raw(i));
+            case NUMBER, TYPECAST, DOT, DOT_DOT, COLON, COLON_EQUALS, EQUALS_GREATER, COMMA, SEMICOLON -> tokens.raw(i);
+            case LEFT_PARENTHESIS, RIGHT_PARENTHESIS, LEFT_BRACKET, RIGHT_BRACKET -> tokens.raw(i);
+            case ERROR, END -> "";
+        };
+    }
+
+    /** A plain name stays, so that {@code "id"} and {@code id} are one; any other becomes a word that stands for it. */
+    private String name(int i) {
+        String name = tokens.name(i);
+        boolean plain = name.matches("[a-z_][a-z0-9_]*") && tokens.keyword(i) == Keyword.NO_KEYWORD;
+        return plain ? name : "q_" + Integer.toHexString(name.hashCode()) + "_" + name.length();
+    }
+
+    private static String literal(String value) {
+        StringBuilder out = new StringBuilder("'");
+        for (int k = 0; k < value.length(); k++) {
+            char c = value.charAt(k);
+            if (c >= ' ' && c < 0x7f && c != '\'' && c != '\\') {
+                out.append(c);
+            } else {
+                out.append('u').append(Integer.toHexString(c).toLowerCase(Locale.ROOT));
+            }
+        }
+        return out.append('\'').toString();
+    }
+
+    private static String operator(String raw) {
+        String common = raw.equals("!=") ? "<>" : raw;
+        return COMMON_OPERATORS.contains(common) ? common : "||";
+    }
+}

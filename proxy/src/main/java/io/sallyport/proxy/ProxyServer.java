@@ -1,0 +1,146 @@
+package io.sallyport.proxy;
+
+import io.sallyport.policies.Policy;
+import io.sallyport.policies.analysis.AnalysisCache;
+import io.sallyport.proxy.approval.Approvals;
+import io.sallyport.proxy.audit.AuditLog;
+import io.sallyport.proxy.config.ProxyConfig;
+import io.sallyport.proxy.console.Console;
+import io.sallyport.proxy.gate.Gatekeeper;
+import io.sallyport.proxy.hold.Holds;
+import io.sallyport.proxy.metrics.ProxyMetrics;
+import io.sallyport.proxy.net.ProxyListener;
+import io.sallyport.proxy.session.Session;
+import io.sallyport.proxy.session.SessionDirectory;
+import io.sallyport.proxy.session.SessionServices;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/** The proxy, put together and running. */
+public final class ProxyServer implements AutoCloseable {
+    private static final long ANALYSIS_CACHE_BYTES = 64L << 20;
+    private static final int MOST_QUEUED_WORK = 4_096;
+
+    private final ProxyListener listener;
+    private final SessionDirectory directory;
+    private final ExecutorService workers;
+    private volatile boolean accepting = true;
+
+    private ProxyServer(ProxyListener listener, SessionDirectory directory, ExecutorService workers) {
+        this.listener = listener;
+        this.directory = directory;
+        this.workers = workers;
+    }
+
+    /**
+     * Binds the port and starts to serve. Metrics and audit stay the caller's to close, after this.
+     *
+     * @param policy asked anew for every batch, so that a reloaded policy counts at once
+     * @throws IOException when the port cannot be bound; the message says which and why
+     */
+    public static ProxyServer start(ProxyConfig config, Supplier<Policy> policy, ProxyMetrics metrics, AuditLog audit)
+            throws IOException {
+        Clock clock = Clock.systemUTC();
+        SessionDirectory directory = new SessionDirectory();
+        Records records = new Records(metrics, audit, clock);
+        Holds holds = new Holds(clock, config.hold().expires(), records);
+        Approvals approvals = new Approvals(holds, records);
+        Console console = new Console(holds, approvals, clock, () -> status(config, directory, holds));
+        ExecutorService workers = workers();
+        SessionServices services = new SessionServices(
+                config,
+                new AnalysisCache(ANALYSIS_CACHE_BYTES),
+                new Gatekeeper(policy, records),
+                holds,
+                console,
+                metrics,
+                audit,
+                directory,
+                workers,
+                clock);
+        try {
+            return new ProxyServer(ProxyListener.open(services), directory, workers);
+        } catch (IOException cannotListen) {
+            workers.shutdownNow();
+            throw cannotListen;
+        }
+    }
+
+    /** The port that clients connect to. */
+    public int port() {
+        return listener.port();
+    }
+
+    /** Whether new connections are taken. */
+    public boolean ready() {
+        return accepting;
+    }
+
+    public int sessions() {
+        return directory.size();
+    }
+
+    /**
+     * Takes no new connections, ends holds, and ends each session once it is idle outside of a transaction; what is
+     * left at the deadline is ended then.
+     */
+    public void drain(Duration deadline) {
+        accepting = false;
+        listener.stopAccepting();
+        directory.all().forEach(Session::shutDown);
+        long end = System.nanoTime() + deadline.toNanos();
+        while (directory.size() > 0 && System.nanoTime() < end) {
+            try {
+                TimeUnit.MILLISECONDS.sleep(20);
+            } catch (InterruptedException hurried) {
+                Thread.currentThread().interrupt();
+                break;
+            }
+        }
+        directory.all().forEach(Session::terminate);
+    }
+
+    @Override
+    public void close() {
+        accepting = false;
+        listener.stopAccepting();
+        directory.all().forEach(Session::terminate);
+        listener.close();
+        workers.shutdownNow();
+    }
+
+    private static List<String[]> status(ProxyConfig config, SessionDirectory directory, Holds holds) {
+        return List.of(
+                new String[] {"environment", config.environment()},
+                new String[] {"server", config.upstream().toString()},
+                new String[] {
+                    "policy",
+                    config.policy() == null ? "built-in" : config.policy().toString()
+                },
+                new String[] {"sessions", Integer.toString(directory.size())},
+                new String[] {"holds waiting", Integer.toString(holds.waiting().size())},
+                new String[] {"holds expire after", config.hold().expires().toString()});
+    }
+
+    private static ExecutorService workers() {
+        AtomicInteger number = new AtomicInteger();
+        int threads = Math.max(2, Runtime.getRuntime().availableProcessors());
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                threads, threads, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_QUEUED_WORK), task -> {
+                    // Deeply nested statements need a deep stack; overflow is caught and means unreadable.
+                    Thread thread = new Thread(null, task, "worker-" + number.incrementAndGet(), 4L << 20);
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+}

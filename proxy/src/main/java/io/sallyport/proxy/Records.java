@@ -1,0 +1,95 @@
+package io.sallyport.proxy;
+
+import io.sallyport.policies.Subject;
+import io.sallyport.policies.analysis.StatementFacts;
+import io.sallyport.policies.decision.Verdict;
+import io.sallyport.proxy.approval.VoteObserver;
+import io.sallyport.proxy.approval.Voter;
+import io.sallyport.proxy.audit.AuditEvent;
+import io.sallyport.proxy.audit.AuditLog;
+import io.sallyport.proxy.gate.GateListener;
+import io.sallyport.proxy.hold.Hold;
+import io.sallyport.proxy.hold.HoldCode;
+import io.sallyport.proxy.hold.HoldObserver;
+import io.sallyport.proxy.hold.Resolution;
+import io.sallyport.proxy.metrics.ProxyMetrics;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/** Writes down what gate, holds and votes report: metrics, audit, log. */
+final class Records implements GateListener, HoldObserver, VoteObserver {
+    private static final Logger log = LoggerFactory.getLogger(Records.class);
+
+    private final ProxyMetrics metrics;
+    private final AuditLog audit;
+    private final Clock clock;
+
+    Records(ProxyMetrics metrics, AuditLog audit, Clock clock) {
+        this.metrics = metrics;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    @Override
+    public void judged(StatementFacts statement, Verdict verdict, Subject subject) {
+        metrics.statementDecided(verdict.decision().name().toLowerCase(Locale.ROOT), verdict.rule());
+    }
+
+    @Override
+    public void opened(Hold hold) {
+        metrics.holdOpened();
+        withCode(
+                hold.code(),
+                () -> log.info(
+                        "hold {} of {} on {}: rule \"{}\"",
+                        hold.code(),
+                        hold.request().requester(),
+                        hold.request().database(),
+                        hold.request().rule()));
+    }
+
+    @Override
+    public void ended(Hold hold, Resolution resolution) {
+        Duration waited = Duration.between(hold.openedAt(), clock.instant());
+        metrics.holdEnded(resolution.label(), waited);
+        String detail = resolution instanceof Resolution.Rejected rejected
+                ? rejected.reason()
+                : resolution instanceof Resolution.Withdrawn withdrawn ? withdrawn.reason() : "";
+        append(new AuditEvent.HoldEnded(
+                clock.instant(),
+                hold.code().value(),
+                hold.request().session(),
+                resolution.label(),
+                resolution.person(),
+                waited.toMillis(),
+                detail));
+        withCode(hold.code(), () -> log.info("hold {} {}", hold.code(), resolution.label()));
+    }
+
+    @Override
+    public boolean voted(HoldCode hold, Voter voter, String vote, boolean counted, String detail) {
+        return append(new AuditEvent.Voted(
+                clock.instant(), hold.value(), voter.role(), voter.session(), vote, counted, detail));
+    }
+
+    private boolean append(AuditEvent event) {
+        boolean taken = audit.append(event);
+        if (!taken) {
+            metrics.auditFailed();
+        }
+        return taken;
+    }
+
+    private static void withCode(HoldCode code, Runnable line) {
+        MDC.put("hold", code.value());
+        try {
+            line.run();
+        } finally {
+            MDC.remove("hold");
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.sallyport.proxy.batch;
+
+import io.sallyport.protocol.frame.Frame;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client asks in one go, with the exact bytes received: one Query, or the extended-protocol messages up to
+ * Sync, Flush, Query or FunctionCall. Owns its frames until they are forwarded or released.
+ */
+public final class Batch {
+    private final List<Frame> frames;
+    private final @Nullable SqlText[] texts;
+    private final long receivedNanos = System.nanoTime();
+
+    Batch(List<Frame> frames) {
+        this.frames = List.copyOf(frames);
+        this.texts = new @Nullable SqlText[frames.size()];
+    }
+
+    public List<Frame> frames() {
+        return frames;
+    }
+
+    public int size() {
+        return frames.size();
+    }
+
+    public Frame frame(int index) {
+        return frames.get(index);
+    }
+
+    /** The last message, which made the batch whole unless it was cut at a limit. */
+    public Frame last() {
+        return frames.get(frames.size() - 1);
+    }
+
+    /** The text that the message at this place carries (Query, Parse), once it was read. */
+    @Nullable
+    SqlText text(int index) {
+        return texts[index];
+    }
+
+    void text(int index, SqlText text) {
+        texts[index] = text;
+    }
+
+    /** When it was whole, by {@link System#nanoTime()}. */
+    public long receivedNanos() {
+        return receivedNanos;
+    }
+
+    public void release() {
+        frames.forEach(Frame::release);
+    }
+}

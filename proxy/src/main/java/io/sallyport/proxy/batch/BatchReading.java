@@ -1,0 +1,53 @@
+package io.sallyport.proxy.batch;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a batch would do, as far as text tells.
+ *
+ * @param points where the gate stands, in order
+ * @param console messages that carry, or bind, a {@code SALLYPORT} statement, which the proxy answers itself
+ * @param changes what becomes of prepared statements if the server agrees
+ * @param unsettled whether the reading hangs on an answer that is still to come: read again when it came
+ */
+public record BatchReading(
+        List<Judgeable> points, List<ConsoleCall> console, List<NameChange> changes, boolean unsettled) {
+    static final BatchReading UNSETTLED = new BatchReading(List.of(), List.of(), List.of(), true);
+
+    /** A reading of something that must be refused before it was read. */
+    public static final BatchReading NOTHING = new BatchReading(List.of(), List.of(), List.of(), false);
+
+    /**
+     * @param index which message
+     * @param portal the portal that a Bind makes; null for Query and Parse
+     * @param name the statement that a Parse makes; null for Query and Bind
+     */
+    public record ConsoleCall(
+            int index,
+            SqlText text,
+            @Nullable String portal,
+            @Nullable String name) {
+        /** Whether the message runs the statement (Query, Bind), or only prepares it (Parse). */
+        public boolean runs() {
+            return name == null;
+        }
+    }
+
+    /**
+     * @param index the message whose answer confirms it
+     * @param text what the name will stand for; null when it is to be forgotten
+     * @param name null for all names
+     */
+    public record NameChange(
+            int index, @Nullable String name, @Nullable SqlText text) {}
+
+    /** Texts that must be completed before this batch can be allowed. */
+    public List<SqlText> incomplete() {
+        return points.stream()
+                .flatMap(point -> point.texts().stream())
+                .filter(SqlText::incomplete)
+                .distinct()
+                .toList();
+    }
+}

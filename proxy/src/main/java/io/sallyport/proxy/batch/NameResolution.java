@@ -1,0 +1,91 @@
+package io.sallyport.proxy.batch;
+
+import io.sallyport.policies.analysis.StatementFacts;
+import io.sallyport.policies.analysis.StatementKind;
+import io.sallyport.protocol.frontend.FrontendMessage;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows SQL EXECUTE to the texts it names: those the session prepared, by PREPARE or Parse, and those that an
+ * earlier statement of the same batch prepares.
+ */
+final class NameResolution {
+    private final PreparedStatements prepared;
+    private final Map<String, List<SqlText>> preparedHere = new HashMap<>();
+
+    NameResolution(PreparedStatements prepared) {
+        this.prepared = prepared;
+    }
+
+    /**
+     * @param texts the texts given and every text they name, directly or through others
+     * @param unknown a name that stands for nothing known, or null
+     */
+    record Result(List<SqlText> texts, @Nullable String unknown) {}
+
+    Result resolve(List<SqlText> texts) {
+        Set<SqlText> reached = new LinkedHashSet<>(texts);
+        Deque<SqlText> open = new ArrayDeque<>(texts);
+        while (!open.isEmpty()) {
+            SqlText text = open.remove();
+            for (StatementFacts statement : text.statements()) {
+                String name = statement.preparedName();
+                if (name == null || statement.kind() == StatementKind.DEALLOCATE) {
+                    continue;
+                }
+                String key = key(name);
+                if (statement.kind() == StatementKind.PREPARE) {
+                    preparedHere.computeIfAbsent(key, k -> new ArrayList<>(1)).add(text);
+                    continue;
+                }
+                Set<SqlText> candidates = prepared.candidates(key);
+                candidates.addAll(preparedHere.getOrDefault(key, List.of()));
+                if (candidates.isEmpty()) {
+                    return new Result(List.copyOf(reached), name);
+                }
+                for (SqlText candidate : candidates) {
+                    if (reached.add(candidate)) {
+                        open.add(candidate);
+                    }
+                }
+            }
+        }
+        return new Result(List.copyOf(reached), null);
+    }
+
+    /**
+     * @param name null for DEALLOCATE ALL and DISCARD ALL
+     */
+    record Change(@Nullable String name, boolean prepares) {}
+
+    /** What the text's own PREPARE, DEALLOCATE and DISCARD statements do to names, in order. */
+    static List<Change> changes(SqlText text) {
+        List<Change> changes = new ArrayList<>();
+        for (StatementFacts statement : text.statements()) {
+            String name = statement.preparedName();
+            if (statement.kind() == StatementKind.PREPARE && name != null) {
+                changes.add(new Change(key(name), true));
+            } else if (statement.kind() == StatementKind.DEALLOCATE) {
+                changes.add(new Change(name == null ? null : key(name), false));
+            } else if (statement.kind() == StatementKind.DISCARD) {
+                changes.add(new Change(null, false));
+            }
+        }
+        return changes;
+    }
+
+    /** SQL names as {@link FrontendMessage} gives them: ISO 8859-1 over the bytes, 63 at most. */
+    static String key(String name) {
+        String key = new String(name.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        return key.length() <= FrontendMessage.NAME_BYTES ? key : key.substring(0, FrontendMessage.NAME_BYTES);
+    }
+}

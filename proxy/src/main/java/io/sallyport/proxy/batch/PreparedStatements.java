@@ -1,0 +1,105 @@
+package io.sallyport.proxy.batch;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the server's prepared statements say, by name; protocol and SQL share the namespace (commands/prepare.c). An
+ * entry changes on the server's confirmation only. Until it comes, the old text and every proposed one are candidates,
+ * and all of them are judged.
+ */
+public final class PreparedStatements {
+    private final Map<String, SqlText> confirmed = new HashMap<>();
+    private final Map<String, List<Proposal>> proposed = new HashMap<>();
+    /** Texts of one session together; a client that prepares more than this is refused, not evicted. */
+    private static final long MOST_BYTES = 64L << 20;
+
+    private final int maximum;
+    private int proposals;
+    private long bytes;
+
+    public PreparedStatements(int maximum) {
+        this.maximum = maximum;
+    }
+
+    /** A text that a forwarded Parse or PREPARE will give to a name if the server agrees. */
+    public static final class Proposal {
+        private final String name;
+        private final SqlText text;
+
+        private Proposal(String name, SqlText text) {
+            this.name = name;
+            this.text = text;
+        }
+    }
+
+    /** Whether no further name may be prepared in this session. */
+    public boolean full() {
+        return confirmed.size() + proposals >= maximum || bytes >= MOST_BYTES;
+    }
+
+    /** Every text that the name may stand for on the server; empty when it is not known. */
+    public Set<SqlText> candidates(String name) {
+        Set<SqlText> candidates = new LinkedHashSet<>();
+        SqlText known = confirmed.get(name);
+        if (known != null) {
+            candidates.add(known);
+        }
+        for (Proposal proposal : proposed.getOrDefault(name, List.of())) {
+            candidates.add(proposal.text);
+        }
+        return candidates;
+    }
+
+    public Proposal propose(String name, SqlText text) {
+        Proposal proposal = new Proposal(name, text);
+        proposed.computeIfAbsent(name, n -> new ArrayList<>(1)).add(proposal);
+        proposals++;
+        bytes += text.length();
+        return proposal;
+    }
+
+    public void confirm(Proposal proposal) {
+        if (withdraw(proposal)) {
+            forgotten(confirmed.put(proposal.name, proposal.text));
+            bytes += proposal.text.length();
+        }
+    }
+
+    /** The server refused it, or never came to it. */
+    public void abandon(Proposal proposal) {
+        withdraw(proposal);
+    }
+
+    /** The server confirmed a Close, a DEALLOCATE, or (null) DEALLOCATE ALL or DISCARD ALL. */
+    public void forget(@Nullable String name) {
+        if (name == null) {
+            confirmed.values().forEach(this::forgotten);
+            confirmed.clear();
+        } else {
+            forgotten(confirmed.remove(name));
+        }
+    }
+
+    private void forgotten(@Nullable SqlText text) {
+        bytes -= text == null ? 0 : text.length();
+    }
+
+    private boolean withdraw(Proposal proposal) {
+        List<Proposal> pending = proposed.get(proposal.name);
+        if (pending == null || !pending.remove(proposal)) {
+            return false;
+        }
+        proposals--;
+        bytes -= proposal.text.length();
+        if (pending.isEmpty()) {
+            proposed.remove(proposal.name);
+        }
+        return true;
+    }
+}

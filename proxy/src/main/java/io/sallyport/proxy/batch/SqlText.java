@@ -1,0 +1,91 @@
+package io.sallyport.proxy.batch;
+
+import io.sallyport.policies.analysis.Analysis;
+import io.sallyport.policies.analysis.AnalysisCache;
+import io.sallyport.policies.analysis.StatementFacts;
+import io.sallyport.policies.analysis.StatementKind;
+import io.sallyport.policies.sql.LexerSettings;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A string of SQL and every way in which the server may read it: more than one only while
+ * {@code standard_conforming_strings} is in doubt. The worst reading counts.
+ *
+ * <p>Long texts are not read on the event loop: they stay unread until {@link #complete} was run elsewhere.
+ */
+public final class SqlText {
+    /** Up to this many bytes a text is read on the event loop. */
+    static final int INLINE_BYTES = 32 * 1024;
+
+    private final byte[] bytes;
+    private final LexerSettings settings;
+    private final boolean inDoubt;
+    private volatile List<Analysis> readings = List.of();
+
+    /** @param inDoubt whether standard_conforming_strings may be otherwise by the time the server reads it */
+    SqlText(byte[] bytes, LexerSettings settings, boolean inDoubt) {
+        this.bytes = bytes;
+        this.settings = settings;
+        this.inDoubt = inDoubt;
+    }
+
+    static SqlText read(byte[] bytes, LexerSettings settings, boolean inDoubt, AnalysisCache cache) {
+        SqlText text = new SqlText(bytes, settings, inDoubt);
+        if (bytes.length <= INLINE_BYTES) {
+            text.readings = text.analyse(cache, false);
+        }
+        return text;
+    }
+
+    /** Reads it in full, with the parser's help where the token readers asked for it; may take milliseconds. */
+    public void complete(AnalysisCache cache) {
+        readings = analyse(cache, true);
+    }
+
+    private List<Analysis> analyse(AnalysisCache cache, boolean complete) {
+        Analysis first = complete ? cache.complete(bytes, settings) : cache.quick(bytes, settings);
+        if (!inDoubt || !first.dependsOnConformingStrings()) {
+            return List.of(first);
+        }
+        LexerSettings other = new LexerSettings(!settings.standardConformingStrings(), settings.asciiSafeEncoding());
+        return List.of(first, complete ? cache.complete(bytes, other) : cache.quick(bytes, other));
+    }
+
+    /** Whether {@link #complete} has to run before an ALLOW may be given. */
+    public boolean incomplete() {
+        return readings.isEmpty() || readings.stream().anyMatch(Analysis::structurePending);
+    }
+
+    /** The statements of every reading, one after the other. */
+    public List<StatementFacts> statements() {
+        List<Analysis> now = readings;
+        if (now.size() == 1) {
+            return now.get(0).statements();
+        }
+        List<StatementFacts> all = new ArrayList<>();
+        now.forEach(reading -> all.addAll(reading.statements()));
+        return all;
+    }
+
+    /** Whether the proxy itself answers it: its one statement is {@code SALLYPORT …}. */
+    public boolean isConsole() {
+        List<StatementFacts> statements = statements();
+        return !statements.isEmpty() && statements.stream().allMatch(s -> s.kind() == StatementKind.SALLYPORT);
+    }
+
+    /** Whether any statement under any reading makes the server ask for COPY data. */
+    public boolean copiesFromClient() {
+        return statements().stream().anyMatch(StatementFacts::copyFromClient);
+    }
+
+    public int length() {
+        return bytes.length;
+    }
+
+    /** For people: decoded as UTF-8, what is not becomes U+FFFD. */
+    public String display() {
+        return new String(bytes, StandardCharsets.UTF_8).strip();
+    }
+}

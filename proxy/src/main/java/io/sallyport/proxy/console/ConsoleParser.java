@@ -1,0 +1,72 @@
+package io.sallyport.proxy.console;
+
+import io.sallyport.protocol.SqlState;
+import io.sallyport.proxy.hold.HoldCode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads {@code SALLYPORT …}: words, and strings in single quotes. */
+final class ConsoleParser {
+    private static final Pattern WORD = Pattern.compile("'((?:[^']|'')*)'|([^\\s';]+)|(\\S)");
+
+    private ConsoleParser() {}
+
+    static ConsoleCommand parse(String text) throws ConsoleError {
+        List<String> words = words(text);
+        String verb = words.size() < 2 ? "HELP" : words.get(1).toUpperCase(Locale.ROOT);
+        return switch (verb) {
+            case "HELP" -> new ConsoleCommand.Help();
+            case "STATUS" -> exactly(words, 2, "SALLYPORT STATUS", new ConsoleCommand.Status());
+            case "HOLDS" -> exactly(words, 2, "SALLYPORT HOLDS", new ConsoleCommand.ListHolds());
+            case "SHOW" -> new ConsoleCommand.Show(code(words, 3, "SALLYPORT SHOW code"));
+            case "APPROVE" -> new ConsoleCommand.Approve(code(words, 3, "SALLYPORT APPROVE code"));
+            case "REJECT" -> {
+                HoldCode code = code(words, 4, "SALLYPORT REJECT code 'why'");
+                yield new ConsoleCommand.Reject(code, words.get(3));
+            }
+            default ->
+                throw syntax(
+                        "unknown statement SALLYPORT " + verb,
+                        "There are HOLDS, SHOW, APPROVE, REJECT, STATUS and HELP.");
+        };
+    }
+
+    private static List<String> words(String text) throws ConsoleError {
+        List<String> words = new ArrayList<>();
+        Matcher matcher = WORD.matcher(text);
+        while (matcher.find()) {
+            String quoted = matcher.group(1);
+            if (quoted != null) {
+                words.add(quoted.replace("''", "'"));
+            } else if (matcher.group(2) != null) {
+                words.add(matcher.group(2));
+            } else if (!matcher.group(3).equals(";")) {
+                throw syntax("unexpected " + matcher.group(3) + " in SALLYPORT statement", "Write strings as 'why'.");
+            }
+        }
+        return words;
+    }
+
+    private static HoldCode code(List<String> words, int count, String form) throws ConsoleError {
+        exactly(words, count, form, form);
+        try {
+            return HoldCode.parse(words.get(2));
+        } catch (IllegalArgumentException notACode) {
+            throw syntax(String.valueOf(notACode.getMessage()), "SALLYPORT HOLDS lists the codes that wait.");
+        }
+    }
+
+    private static <T> T exactly(List<String> words, int count, String form, T value) throws ConsoleError {
+        if (words.size() != count) {
+            throw syntax("expected " + form, null);
+        }
+        return value;
+    }
+
+    private static ConsoleError syntax(String message, @org.jspecify.annotations.Nullable String hint) {
+        return new ConsoleError(SqlState.SYNTAX_ERROR, message, hint);
+    }
+}

@@ -1,0 +1,56 @@
+package io.sallyport.proxy.console;
+
+import io.sallyport.proxy.hold.Hold;
+import io.sallyport.proxy.hold.HoldRequest;
+import io.sallyport.proxy.hold.Resolution;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code SALLYPORT SHOW}: everything an approver has to know, one item a row. */
+final class HoldReport {
+    private final Clock clock;
+    private final List<List<@Nullable String>> rows = new ArrayList<>();
+
+    HoldReport(Clock clock) {
+        this.clock = clock;
+    }
+
+    ConsoleResult rows(Hold hold) {
+        HoldRequest request = hold.request();
+        add("code", hold.code().value());
+        add("state", state(hold));
+        add("requester", request.requester());
+        add("database", request.database());
+        add("application", request.application());
+        add("client", request.client());
+        add("session", request.session());
+        add("rule", request.rule());
+        if (!request.message().isEmpty()) {
+            add("message", request.message());
+        }
+        request.summaries().forEach(summary -> add("why", summary));
+        add("statement", request.texts());
+        request.parameters().forEach(values -> add("parameters", values));
+        request.transaction().forEach(line -> add("open transaction", line));
+        add("opened", hold.openedAt().toString());
+        add("expires", hold.expiresAt() + " (in " + Spans.since(clock.instant(), hold.expiresAt()) + ")");
+        return new ConsoleResult(List.copyOf(rows));
+    }
+
+    private static String state(Hold hold) {
+        Resolution ended = hold.resolution();
+        if (ended instanceof Resolution.Rejected rejected) {
+            return "rejected by " + rejected.by() + ": " + rejected.reason();
+        }
+        return ended instanceof Resolution.Approved approved ? "approved by " + approved.by() : hold.state();
+    }
+
+    private void add(String item, String value) {
+        List<@Nullable String> row = new ArrayList<>();
+        row.add(item);
+        row.add(value);
+        rows.add(row);
+    }
+}

@@ -1,0 +1,38 @@
+package io.sallyport.proxy.demo;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+
+/** What a person reads who wants to try the demo by hand. */
+final class DemoGuide {
+    private DemoGuide() {}
+
+    static void print(PrintWriter out, Endpoint proxy, Path policy, Path audit) {
+        out.printf("""
+
+                A shop with 200,000 users stands behind Sallyport, called production. Take two more terminals.
+
+                  1  alice, who makes a mistake:    PGPASSWORD=alice psql -h %1$s -p %2$d -U alice shop
+                  2  bob, the second person:        PGPASSWORD=bob psql -h %1$s -p %2$d -U bob shop
+
+                alice types what cost 12,000 rows at 2 a.m., and it waits (Ctrl-C withdraws it):
+
+                  DELETE FROM users WHERE created_at < '2024-01-01';
+
+                bob looks, and decides; the code is in alice's notice and in the list:
+
+                  SALLYPORT HOLDS;
+                  SALLYPORT SHOW code;
+                  SALLYPORT REJECT code 'environment = test is missing';
+                  SALLYPORT APPROVE code;
+
+                Then try DROP DATABASE production_db; TRUNCATE orders; or DO $$ BEGIN DELETE FROM orders; END $$;
+
+                  policy     %3$s
+                  audit log  %4$s
+
+                Ctrl-C ends the demo and removes all of it.
+                """, proxy.host(), proxy.port(), policy, audit);
+        out.flush();
+    }
+}

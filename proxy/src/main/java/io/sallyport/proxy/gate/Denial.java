@@ -1,0 +1,42 @@
+package io.sallyport.proxy.gate;
+
+import io.sallyport.protocol.SqlState;
+import io.sallyport.protocol.backend.ErrorResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a batch is refused: becomes the ErrorResponse that the client sees in place of the server's.
+ *
+ * @param rule the rule that decided, or a word for what else did
+ */
+public record Denial(
+        String sqlState,
+        String message,
+        @Nullable String detail,
+        @Nullable String hint,
+        String rule) {
+
+    /** The server's own words for it (tcop/postgres.c), so that clients see nothing unusual. */
+    public static Denial inFailedTransaction() {
+        return new Denial(
+                SqlState.IN_FAILED_SQL_TRANSACTION,
+                "current transaction is aborted, commands ignored until end of transaction block",
+                null,
+                null,
+                "failed transaction");
+    }
+
+    /** A fault of our own on the way to a ruling: a refusal, never an allow. */
+    public static Denial fault(Throwable fault) {
+        return new Denial(
+                SqlState.INTERNAL_ERROR,
+                "Sallyport could not judge this statement and refuses it",
+                fault.getClass().getSimpleName(),
+                "This is a fault of the proxy; its log says more. Nothing was sent to the server.",
+                "fault");
+    }
+
+    public ErrorResponse toErrorResponse() {
+        return new ErrorResponse("ERROR", sqlState, message, detail, hint);
+    }
+}

@@ -1,0 +1,155 @@
+package io.sallyport.proxy.gate;
+
+import io.sallyport.policies.Policy;
+import io.sallyport.policies.Subject;
+import io.sallyport.policies.analysis.StatementFacts;
+import io.sallyport.policies.analysis.StatementKind;
+import io.sallyport.policies.decision.Decision;
+import io.sallyport.policies.decision.Verdict;
+import io.sallyport.protocol.SqlState;
+import io.sallyport.protocol.frontend.FrontendTag;
+import io.sallyport.proxy.batch.Batch;
+import io.sallyport.proxy.batch.BatchReading;
+import io.sallyport.proxy.batch.Judgeable;
+import io.sallyport.proxy.batch.SqlText;
+import io.sallyport.proxy.hold.Resolution;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes the ruling on a batch: the strictest decision over everything in it that may run. */
+public final class Gatekeeper {
+    private static final Logger log = LoggerFactory.getLogger(Gatekeeper.class);
+
+    /** What a failed transaction still obeys (tcop/postgres.c, IsTransactionExitStmt). */
+    private static final Set<StatementKind> LEAVES_TRANSACTION = Set.of(
+            StatementKind.COMMIT,
+            StatementKind.ROLLBACK,
+            StatementKind.ROLLBACK_TO,
+            StatementKind.PREPARE_TRANSACTION,
+            StatementKind.UNREADABLE);
+
+    private final Supplier<Policy> policy;
+    private final GateListener listener;
+
+    public Gatekeeper(Supplier<Policy> policy, GateListener listener) {
+        this.policy = policy;
+        this.listener = listener;
+    }
+
+    /**
+     * @param failedTransaction whether the server is known, with nothing in flight, to be in a failed transaction
+     * @return never an allow when anything on the way goes wrong
+     */
+    public Ruling judge(Batch batch, BatchReading reading, Subject subject, boolean failedTransaction) {
+        try {
+            return rule(batch, reading, subject, failedTransaction);
+        } catch (RuntimeException | StackOverflowError fault) {
+            log.error("judging failed; the batch is refused", fault);
+            return new Ruling.Deny(new Permit(batch, 0), 0, Denial.fault(fault));
+        }
+    }
+
+    /** The permit for a batch whose hold ended; only an approval yields one. */
+    public Permit release(Batch batch, Resolution resolution) {
+        if (!(resolution instanceof Resolution.Approved)) {
+            throw new IllegalStateException("no approval: " + resolution);
+        }
+        return new Permit(batch, batch.size());
+    }
+
+    /** A ruling that did not come from policy: the hold ended otherwise, or the proxy itself answers with an error. */
+    public Ruling.Deny refuse(Batch batch, int index, Denial denial) {
+        return new Ruling.Deny(new Permit(batch, index), index, denial);
+    }
+
+    private Ruling rule(Batch batch, BatchReading reading, Subject subject, boolean failedTransaction) {
+        Policy current = policy.get();
+        Verdict worst = null;
+        int worstAt = batch.size();
+        int firstStop = batch.size();
+        List<StatementFacts> stopped = new ArrayList<>();
+        List<Judged> judged = new ArrayList<>();
+        Judgeable problem = null;
+        for (Judgeable point : reading.points()) {
+            if (point.problem() != null) {
+                problem = problem == null ? point : problem;
+                firstStop = Math.min(firstStop, point.refuseAt());
+                continue;
+            }
+            for (SqlText text : point.texts()) {
+                for (StatementFacts statement : text.statements()) {
+                    Verdict verdict = current.decide(statement, subject);
+                    judged.add(new Judged(statement, verdict));
+                    if (verdict.decision() != Decision.ALLOW) {
+                        stopped.add(statement);
+                        firstStop = Math.min(firstStop, point.refuseAt());
+                        if (worst == null || verdict.decision().compareTo(worst.decision()) > 0) {
+                            worst = verdict;
+                            worstAt = point.index();
+                        }
+                    }
+                }
+            }
+        }
+        List<SqlText> incomplete = worst == null ? reading.incomplete() : List.of();
+        if (problem == null && !incomplete.isEmpty()) {
+            return new Ruling.Incomplete(incomplete);
+        }
+        judged.forEach(j -> listener.judged(j.statement, j.verdict, subject));
+        if (problem != null) {
+            Judgeable.Problem why = java.util.Objects.requireNonNull(problem.problem());
+            return refuse(batch, firstStop, new Denial(why.sqlState(), why.message(), null, why.hint(), "protocol"));
+        }
+        if (worst == null) {
+            return new Ruling.Allow(new Permit(batch, batch.size()));
+        }
+        if (failedTransaction && judged.stream().noneMatch(j -> LEAVES_TRANSACTION.contains(j.statement.kind()))) {
+            return refuse(batch, firstStop, Denial.inFailedTransaction());
+        }
+        HeldWork work = HeldWork.of(textsOf(reading), parameters(batch, reading), stopped);
+        return switch (worst.decision()) {
+            case ALLOW -> throw new IllegalStateException("an allow is not a stop");
+            case HOLD -> new Ruling.Hold(firstStop, worst, work);
+            case DENY -> refuse(batch, firstStop, denied(worst, work, worstAt));
+        };
+    }
+
+    private record Judged(StatementFacts statement, Verdict verdict) {}
+
+    private static Denial denied(Verdict verdict, HeldWork work, int index) {
+        String what = work.summaries().isEmpty()
+                ? "message " + index
+                : work.summaries().get(0);
+        return new Denial(
+                SqlState.INSUFFICIENT_PRIVILEGE,
+                "denied by Sallyport: rule \"" + verdict.rule() + "\"",
+                what,
+                hint(verdict.message()),
+                verdict.rule());
+    }
+
+    private static String hint(@Nullable String message) {
+        return message != null ? message : "Nothing was changed. Ask whoever keeps the policy if this must run.";
+    }
+
+    private static List<SqlText> textsOf(BatchReading reading) {
+        return reading.points().stream()
+                .flatMap(point -> point.texts().stream())
+                .distinct()
+                .toList();
+    }
+
+    private static List<String> parameters(Batch batch, BatchReading reading) {
+        return reading.points().stream()
+                .map(point -> batch.frame(point.index()))
+                .filter(frame -> frame.tag() == FrontendTag.BIND.code())
+                .map(ParameterText::of)
+                .filter(text -> !text.isEmpty())
+                .toList();
+    }
+}

@@ -1,0 +1,41 @@
+package io.sallyport.proxy.hold;
+
+import java.security.SecureRandom;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * The short name of a hold, such as {@code K7Q4-F2MD}: 40 random bits in an alphabet without look-alikes. It names, it
+ * does not authorise: knowing a code gives no right to approve.
+ */
+public record HoldCode(String value) {
+    private static final String ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
+    private static final Pattern FORM = Pattern.compile("[0-9A-Z]{4}-[0-9A-Z]{4}");
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    static HoldCode random() {
+        StringBuilder code = new StringBuilder(9);
+        for (int i = 0; i < 8; i++) {
+            code.append(i == 4 ? "-" : "").append(ALPHABET.charAt(RANDOM.nextInt(ALPHABET.length())));
+        }
+        return new HoldCode(code.toString());
+    }
+
+    /**
+     * As people type it: any case.
+     *
+     * @throws IllegalArgumentException when it has not the form of a code
+     */
+    public static HoldCode parse(String text) {
+        String code = text.strip().toUpperCase(Locale.ROOT);
+        if (!FORM.matcher(code).matches()) {
+            throw new IllegalArgumentException("\"" + text + "\" is not a hold code: expected the form K7Q4-F2MD");
+        }
+        return new HoldCode(code);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

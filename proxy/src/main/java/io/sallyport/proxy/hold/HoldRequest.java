@@ -1,0 +1,27 @@
+package io.sallyport.proxy.hold;
+
+import java.util.List;
+
+/**
+ * What is held, for whom, and why: all that an approver reads.
+ *
+ * @param session the requester's session code
+ * @param requester the login role, as the server authenticated it
+ * @param client the requester's address
+ * @param texts the exact SQL text, as far as it can be shown
+ * @param parameters parameter values, one line a Bind
+ * @param summaries what the rule found, a line each
+ * @param transaction what the requester's open transaction already holds; empty outside of one
+ */
+public record HoldRequest(
+        String session,
+        String requester,
+        String database,
+        String application,
+        String client,
+        String rule,
+        String message,
+        String texts,
+        List<String> parameters,
+        List<String> summaries,
+        List<String> transaction) {}

@@ -1,0 +1,116 @@
+package io.sallyport.proxy.hold;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** All holds of this process: those that wait, and the latest that ended. Safe for use by many threads. */
+public final class Holds {
+    /** Beyond this many waiting holds a further one is refused. */
+    private static final int MOST_WAITING = 10_000;
+
+    private static final int MOST_ENDED = 1_000;
+
+    private record Waiting(Hold hold, HoldListener listener) {}
+
+    private final Map<HoldCode, Waiting> waiting = new ConcurrentHashMap<>();
+    private final Map<HoldCode, Hold> ended = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<HoldCode, Hold> eldest) {
+            return size() > MOST_ENDED;
+        }
+    };
+    private final Clock clock;
+    private final Duration expiry;
+    private final HoldObserver observer;
+
+    public Holds(Clock clock, Duration expiry, HoldObserver observer) {
+        this.clock = clock;
+        this.expiry = expiry;
+        this.observer = observer;
+    }
+
+    /**
+     * Opens a hold. The listener hears of its end once.
+     *
+     * @throws IllegalStateException when too many wait already: the caller refuses the batch
+     */
+    public Hold open(HoldRequest request, HoldListener listener) {
+        if (waiting.size() >= MOST_WAITING) {
+            throw new IllegalStateException("too many statements are held already (" + MOST_WAITING + ")");
+        }
+        Instant now = clock.instant();
+        while (true) {
+            Hold hold = new Hold(HoldCode.random(), request, now, now.plus(expiry));
+            if (find(hold.code()).isEmpty() && waiting.putIfAbsent(hold.code(), new Waiting(hold, listener)) == null) {
+                announce(hold);
+                return hold;
+            }
+        }
+    }
+
+    private void announce(Hold hold) {
+        try {
+            observer.opened(hold);
+        } catch (RuntimeException unrecorded) {
+            waiting.remove(hold.code());
+            throw unrecorded;
+        }
+    }
+
+    /**
+     * Ends a hold; whoever comes first wins.
+     *
+     * @return whether this call ended it
+     */
+    public boolean resolve(Hold hold, Resolution resolution) {
+        if (resolution instanceof Resolution.Approved && clock.instant().isAfter(hold.expiresAt())) {
+            // The timer has not run yet; time has.
+            resolve(hold, new Resolution.Expired());
+            return false;
+        }
+        if (!hold.resolve(resolution)) {
+            return false;
+        }
+        synchronized (ended) {
+            ended.put(hold.code(), hold);
+        }
+        Waiting entry = waiting.remove(hold.code());
+        observer.ended(hold, resolution);
+        if (entry != null) {
+            entry.listener.resolved(hold, resolution);
+        }
+        return true;
+    }
+
+    /** A hold that waits, or one of the latest that ended. */
+    public Optional<Hold> find(HoldCode code) {
+        Waiting entry = waiting.get(code);
+        if (entry != null) {
+            return Optional.of(entry.hold);
+        }
+        return Optional.ofNullable(endedHold(code));
+    }
+
+    /** Those that wait, the oldest first. */
+    public List<Hold> waiting() {
+        List<Hold> holds = new ArrayList<>();
+        waiting.values().forEach(entry -> holds.add(entry.hold));
+        holds.sort(Comparator.comparing(Hold::openedAt));
+        return holds;
+    }
+
+    private @Nullable Hold endedHold(HoldCode code) {
+        synchronized (ended) {
+            return ended.get(code);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.sallyport.proxy.net;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.socket.DuplexChannel;
+import io.sallyport.protocol.frame.Frame;
+import io.sallyport.protocol.frame.Piece;
+import io.sallyport.protocol.frontend.FrontendTag;
+import io.sallyport.proxy.batch.Batch;
+import io.sallyport.proxy.gate.Permit;
+import io.sallyport.proxy.metrics.ProxyMetrics;
+import io.sallyport.proxy.session.Substitutes;
+import io.sallyport.proxy.session.UpstreamLink;
+import java.util.List;
+import java.util.Objects;
+
+/** The server's socket as the session sees it. */
+final class ChannelUpstreamLink implements UpstreamLink {
+    private final Channel channel;
+    private final ProxyMetrics metrics;
+    private boolean finished;
+
+    ChannelUpstreamLink(Channel channel, ProxyMetrics metrics) {
+        this.channel = channel;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public ByteBufAllocator allocator() {
+        return channel.alloc();
+    }
+
+    @Override
+    public void forward(Permit permit, Batch batch, Substitutes substitutes) {
+        List<Frame> frames = permit.redeem(batch);
+        for (int i = 0; i < frames.size(); i++) {
+            Frame frame = frames.get(i);
+            ByteBuf ours = substitutes.take(i);
+            if (ours != null) {
+                frame.release();
+                own(ours);
+            } else {
+                write(frame.bytes());
+            }
+        }
+    }
+
+    @Override
+    public void relay(Piece piece) {
+        switch (Objects.requireNonNull(FrontendTag.of(piece.tag()))) {
+            case PASSWORD, COPY_DATA, COPY_DONE, COPY_FAIL, TERMINATE, SYNC -> write(piece.bytes());
+            case QUERY, PARSE, BIND, DESCRIBE, EXECUTE, CLOSE, FLUSH, FUNCTION_CALL -> {
+                piece.release();
+                throw new IllegalArgumentException("a statement needs a permit: " + piece);
+            }
+        }
+    }
+
+    @Override
+    public void own(ByteBuf bytes) {
+        channel.write(bytes, channel.voidPromise());
+    }
+
+    private void write(ByteBuf bytes) {
+        metrics.relayed(true, bytes.readableBytes());
+        channel.write(bytes, channel.voidPromise());
+    }
+
+    @Override
+    public void flush() {
+        channel.flush();
+    }
+
+    @Override
+    public void finish() {
+        if (!finished) {
+            finished = true;
+            ((DuplexChannel) channel).shutdownOutput();
+        }
+    }
+
+    @Override
+    public void close() {
+        channel.close();
+    }
+}

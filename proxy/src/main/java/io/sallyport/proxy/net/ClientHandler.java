@@ -1,0 +1,170 @@
+package io.sallyport.proxy.net;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownReadComplete;
+import io.sallyport.protocol.ProtocolViolation;
+import io.sallyport.protocol.frame.Frame;
+import io.sallyport.protocol.frame.FrameChunk;
+import io.sallyport.protocol.frame.FrameDecoder;
+import io.sallyport.protocol.frame.FrameSink;
+import io.sallyport.protocol.frontend.FrameLimits;
+import io.sallyport.protocol.frontend.StartupDecoder;
+import io.sallyport.protocol.frontend.StartupRequest;
+import io.sallyport.proxy.session.Session;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A client's socket: start-up packets first, then messages. Only translates events into calls on the session; a
+ * CancelRequest, which is no session, goes to {@link CancelRequests}.
+ */
+final class ClientHandler extends ChannelInboundHandlerAdapter implements FrameSink {
+    private static final Logger log = LoggerFactory.getLogger(ClientHandler.class);
+
+    private final FrameLimits limits;
+    private final SessionFactory sessions;
+    private final CancelRequests cancels;
+
+    private @Nullable Session session;
+    private @Nullable FrameDecoder decoder;
+
+    /** Bytes of an unfinished start-up packet. */
+    private @Nullable ByteBuf startup;
+
+    private boolean over;
+
+    ClientHandler(FrameLimits limits, SessionFactory sessions, CancelRequests cancels) {
+        this.limits = limits;
+        this.sessions = sessions;
+        this.cancels = cancels;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        session = sessions.create(context.channel());
+        startup = context.alloc().buffer(256);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        ByteBuf bytes = (ByteBuf) message;
+        Session current = session;
+        if (over || current == null) {
+            bytes.release();
+            return;
+        }
+        try {
+            if (decoder != null) {
+                decoder.feed(bytes);
+            } else {
+                startUp(context, current, bytes);
+            }
+        } catch (ProtocolViolation violation) {
+            over = true;
+            current.clientViolation(violation);
+        }
+    }
+
+    private void startUp(ChannelHandlerContext context, Session current, ByteBuf bytes) {
+        ByteBuf packets = startup;
+        if (packets == null) {
+            bytes.release();
+            return;
+        }
+        try {
+            packets.writeBytes(bytes);
+        } finally {
+            bytes.release();
+        }
+        while (decoder == null && !over) {
+            StartupRequest request = StartupDecoder.decode(packets);
+            if (request == null) {
+                return;
+            }
+            if (request instanceof StartupRequest.Startup startupMessage) {
+                decoder = new FrameDecoder(limits, context.alloc(), this);
+                current.startup(startupMessage);
+            } else if (request instanceof StartupRequest.Cancel cancel) {
+                over = true;
+                cancels.handle(context.channel(), cancel);
+            } else {
+                // Bytes sent before our answer were not meant for an unencrypted session (CVE-2021-23214).
+                if (packets.isReadable()) {
+                    throw new ProtocolViolation("received unencrypted data after SSL or GSSAPI encryption request");
+                }
+                context.writeAndFlush(Unpooled.wrappedBuffer(new byte[] {'N'}));
+            }
+        }
+        ByteBuf rest = packets;
+        startup = null;
+        if (decoder != null && rest.isReadable()) {
+            decoder.feed(rest);
+        } else {
+            rest.release();
+        }
+    }
+
+    @Override
+    public void frame(Frame frame) {
+        if (session != null) {
+            session.clientPiece(frame);
+        }
+    }
+
+    @Override
+    public void chunk(FrameChunk chunk) {
+        if (session != null) {
+            session.clientPiece(chunk);
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        if (session != null) {
+            session.clientReadComplete();
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof ChannelInputShutdownReadComplete && session != null) {
+            if (over) {
+                context.close();
+            } else {
+                session.clientFinished();
+            }
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        Legs legs = Legs.of(context.channel());
+        legs.clientWritable(context.channel().isWritable());
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        over = true;
+        if (startup != null) {
+            startup.release();
+            startup = null;
+        }
+        if (decoder != null) {
+            decoder.close();
+        }
+        if (session != null) {
+            session.clientGone();
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        // A reset by the peer is everyday; anything else is worth a line.
+        log.debug("client {}: {}", context.channel().remoteAddress(), cause.toString());
+        context.close();
+    }
+}

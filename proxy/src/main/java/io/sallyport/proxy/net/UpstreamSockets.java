@@ -1,0 +1,72 @@
+package io.sallyport.proxy.net;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.sallyport.proxy.config.HostAndPort;
+import io.sallyport.proxy.config.ProxyConfig;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+
+/** Opens sockets to the server; names are resolved on a worker, for the resolver of the JDK blocks. */
+final class UpstreamSockets {
+    private final HostAndPort upstream;
+    private final int connectMillis;
+    private final Transport transport;
+    private final Executor workers;
+
+    UpstreamSockets(ProxyConfig config, Transport transport, Executor workers) {
+        this.upstream = config.upstream();
+        this.connectMillis =
+                (int) Math.min(Integer.MAX_VALUE, config.timeouts().connect().toMillis());
+        this.transport = transport;
+        this.workers = workers;
+    }
+
+    /** Calls one of the two on the loop; the channel is not read until its auto-read is switched on. */
+    void connect(EventLoop loop, ChannelHandler handler, Consumer<Channel> connected, Consumer<String> failed) {
+        try {
+            workers.execute(() -> {
+                try {
+                    InetAddress address = InetAddress.getByName(upstream.host());
+                    loop.execute(() -> connectTo(address, loop, handler, connected, failed));
+                } catch (UnknownHostException unknown) {
+                    loop.execute(() -> failed.accept("unknown host " + upstream.host()));
+                }
+            });
+        } catch (RejectedExecutionException full) {
+            failed.accept("too many connections are being opened");
+        }
+    }
+
+    private void connectTo(
+            InetAddress address,
+            EventLoop loop,
+            ChannelHandler handler,
+            Consumer<Channel> connected,
+            Consumer<String> failed) {
+        Bootstrap bootstrap = new Bootstrap()
+                .group(loop)
+                .channel(transport.channel())
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.SO_KEEPALIVE, true)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, connectMillis)
+                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, ProxyListener.WATER_MARK)
+                .handler(handler);
+        ChannelFuture attempt = bootstrap.connect(new InetSocketAddress(address, upstream.port()));
+        attempt.addListener(done -> {
+            if (done.isSuccess()) {
+                connected.accept(attempt.channel());
+            } else {
+                failed.accept(String.valueOf(done.cause().getMessage()));
+            }
+        });
+    }
+}

@@ -1,0 +1,323 @@
+package io.sallyport.proxy.session;
+
+import io.sallyport.protocol.SqlState;
+import io.sallyport.protocol.TransactionStatus;
+import io.sallyport.protocol.frame.Frame;
+import io.sallyport.protocol.frame.FrameChunk;
+import io.sallyport.protocol.frame.Piece;
+import io.sallyport.protocol.frontend.FrontendTag;
+import io.sallyport.proxy.batch.Batch;
+import io.sallyport.proxy.batch.BatchAssembler;
+import io.sallyport.proxy.batch.BatchReader;
+import io.sallyport.proxy.batch.BatchReading;
+import io.sallyport.proxy.batch.SqlText;
+import io.sallyport.proxy.gate.Denial;
+import io.sallyport.proxy.gate.Ruling;
+import io.sallyport.proxy.hold.Hold;
+import io.sallyport.proxy.hold.Resolution;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The client's messages on their way to the server, in order. At any time at most one batch stands at the gate; what
+ * comes behind it waits in a queue whose size stops the reading of the client's socket.
+ */
+final class BatchFlow {
+    private static final Logger log = LoggerFactory.getLogger(BatchFlow.class);
+
+    private final SessionContext context;
+    private final BatchAssembler assembler;
+    private final BatchReader reader;
+    private final HoldDesk desk;
+    private final FullReading fullReading;
+    private final PieceQueue queue;
+    private boolean clientFinished;
+    private @Nullable Standstill standstill;
+
+    BatchFlow(SessionContext context) {
+        this.context = context;
+        this.assembler = new BatchAssembler(context.services().config().limits().batchBytes());
+        this.reader = new BatchReader(context.services().analyses(), context.prepared());
+        this.desk = new HoldDesk(context, this::holdEnded);
+        this.fullReading = new FullReading(
+                context.services().analyses(), context.services().workers(), context.loop());
+        this.queue = new PieceQueue(
+                context.client(), context.services().config().limits().queuedBytes());
+    }
+
+    /** Takes ownership. */
+    void accept(Piece piece) {
+        if (standstill instanceof Standstill.Closed) {
+            piece.release();
+            return;
+        }
+        queue.add(piece);
+        pump();
+    }
+
+    /** Moves what can move. */
+    void pump() {
+        if (standstill instanceof Standstill.Settling settling
+                && context.tracker().settled()) {
+            standstill = null;
+            judge(settling.batch());
+        }
+        while (!queue.isEmpty() && (standstill == null || standstill instanceof Standstill.SwallowingCopy)) {
+            Piece piece = queue.remove();
+            if (standstill instanceof Standstill.SwallowingCopy swallowing) {
+                swallow(piece, swallowing.copy());
+            } else {
+                move(piece);
+            }
+        }
+        queue.measure();
+        if (clientFinished && queue.isEmpty() && standstill == null) {
+            context.upstream().flush();
+            context.upstream().finish();
+        }
+    }
+
+    /** The client will send nothing more. A batch that waits for a person is never run for nobody. */
+    void clientFinished() {
+        clientFinished = true;
+        if (standstill instanceof Standstill.Held held) {
+            context.services().holds().resolve(held.held().hold(), new Resolution.Withdrawn("client disconnected"));
+        }
+        pump();
+    }
+
+    /** @return whether the cancel met a batch that had not been sent, and ended it */
+    boolean cancel() {
+        if (standstill instanceof Standstill.Held held) {
+            return context.services()
+                    .holds()
+                    .resolve(held.held().hold(), new Resolution.Withdrawn("canceled by the requester"));
+        }
+        if (standstill instanceof Standstill.Reading reading) {
+            standstill = null;
+            Denial cancelled = new Denial(
+                    SqlState.QUERY_CANCELED, "canceling statement due to user request", null, null, "cancel");
+            refuse(reading.batch(), reading.reading(), cancelled, 0);
+            pump();
+            return true;
+        }
+        return false;
+    }
+
+    /** Whether a batch waits for a second person. */
+    boolean holding() {
+        return standstill instanceof Standstill.Held;
+    }
+
+    /** Whether no client message is anywhere between receipt and the server. */
+    boolean idle() {
+        return standstill == null && queue.isEmpty() && assembler.isEmpty();
+    }
+
+    /** Releases everything; a hold ends with the given resolution. */
+    void close(Resolution resolution) {
+        Standstill last = standstill;
+        standstill = new Standstill.Closed();
+        queue.release();
+        assembler.release();
+        if (last instanceof Standstill.Settling settling) {
+            settling.batch().release();
+        } else if (last instanceof Standstill.Reading reading) {
+            reading.batch().release();
+        } else if (last instanceof Standstill.SwallowingCopy copy) {
+            copy.copy().release();
+        } else if (last instanceof Standstill.Held held) {
+            held.held().over();
+            context.services().holds().resolve(held.held().hold(), resolution);
+            held.held().batch().release();
+        }
+    }
+
+    private void move(Piece piece) {
+        if (piece instanceof FrameChunk) {
+            if (!cutBefore(piece)) {
+                context.upstream().relay(piece);
+            }
+            return;
+        }
+        Frame frame = (Frame) piece;
+        switch (Objects.requireNonNull(FrontendTag.of(frame.tag()))) {
+            case COPY_DONE, COPY_FAIL -> {
+                if (!cutBefore(frame)) {
+                    context.tracker().copyEndSent();
+                    context.upstream().relay(frame);
+                }
+            }
+            case TERMINATE -> {
+                // What no Sync follows would be rolled back.
+                assembler.release();
+                context.upstream().relay(frame);
+            }
+            case QUERY, PARSE, BIND, DESCRIBE, EXECUTE, CLOSE, SYNC, FLUSH, FUNCTION_CALL -> {
+                Batch batch = assembler.add(frame);
+                if (batch != null) {
+                    judge(batch);
+                }
+            }
+            case PASSWORD, COPY_DATA -> {
+                frame.release();
+                throw new io.sallyport.protocol.ProtocolViolation(
+                        "invalid frontend message type " + (frame.tag() & 0xff));
+            }
+        }
+    }
+
+    /**
+     * COPY data follows its Execute without a Sync: what was collected goes to the gate first.
+     *
+     * @return whether the piece has to wait for that
+     */
+    private boolean cutBefore(Piece piece) {
+        Batch batch = assembler.cut();
+        if (batch == null) {
+            return false;
+        }
+        queue.addFirst(piece);
+        judge(batch);
+        return true;
+    }
+
+    private void judge(Batch batch) {
+        if (context.tracker().skipping()) {
+            skip(batch);
+            return;
+        }
+        BatchReading reading = read(batch);
+        if (reading == null) {
+            return;
+        }
+        if (reading.unsettled()) {
+            standstill = new Standstill.Settling(batch);
+            return;
+        }
+        boolean failed = context.settings().transaction() == TransactionStatus.FAILED
+                && context.tracker().settled();
+        Ruling ruling = context.services().gatekeeper().judge(batch, reading, context.subject(), failed);
+        if (ruling instanceof Ruling.Allow allow) {
+            context.allowed(batch, reading);
+            context.forwarder().forward(batch, reading, allow.permit(), null);
+        } else if (ruling instanceof Ruling.Deny deny) {
+            context.denied(reading, deny);
+            refuse(batch, reading, deny);
+        } else if (ruling instanceof Ruling.Incomplete incomplete) {
+            readInFull(batch, reading, incomplete.texts());
+        } else if (ruling instanceof Ruling.Hold hold) {
+            hold(batch, reading, hold);
+        }
+    }
+
+    /** @return null when the batch was refused because it could not be read */
+    private @Nullable BatchReading read(Batch batch) {
+        try {
+            return reader.read(
+                    batch, context.settings().reading(context.tracker().settled()));
+        } catch (RuntimeException | StackOverflowError fault) {
+            log.error("reading failed; the batch is refused", fault);
+            refuse(batch, BatchReading.NOTHING, Denial.fault(fault), 0);
+            return null;
+        }
+    }
+
+    private void readInFull(Batch batch, BatchReading reading, List<SqlText> texts) {
+        Standstill.Reading waiting = new Standstill.Reading(batch, reading);
+        standstill = waiting;
+        try {
+            fullReading.start(texts, fault -> {
+                if (standstill == waiting) {
+                    standstill = null;
+                    if (fault == null) {
+                        judge(batch);
+                    } else {
+                        refuse(batch, reading, Denial.fault(fault), 0);
+                    }
+                    pump();
+                    context.flush();
+                }
+            });
+        } catch (RejectedExecutionException full) {
+            standstill = null;
+            refuse(batch, reading, Denial.fault(full), 0);
+        }
+    }
+
+    private void hold(Batch batch, BatchReading reading, Ruling.Hold ruling) {
+        HeldBatch held = desk.open(batch, reading, ruling);
+        if (held == null) {
+            refuse(batch, reading, desk.cannotHold(), ruling.index());
+        } else {
+            standstill = new Standstill.Held(held);
+        }
+    }
+
+    private void holdEnded(Hold hold, Resolution resolution) {
+        if (!(standstill instanceof Standstill.Held waiting) || waiting.held().hold() != hold) {
+            return;
+        }
+        HeldBatch held = waiting.held();
+        held.over();
+        standstill = null;
+        if (resolution instanceof Resolution.Approved approved) {
+            desk.release(held, approved);
+        } else if (resolution instanceof Resolution.Withdrawn && clientFinished) {
+            standstill = new Standstill.Closed();
+            held.batch().release();
+            context.closeBoth();
+            return;
+        } else {
+            refuse(
+                    held.batch(),
+                    held.reading(),
+                    HoldTexts.ended(held.hold(), resolution),
+                    held.ruling().index());
+        }
+        pump();
+        context.flush();
+    }
+
+    private void refuse(Batch batch, BatchReading reading, Denial denial, int index) {
+        refuse(batch, reading, context.services().gatekeeper().refuse(batch, index, denial));
+    }
+
+    private void refuse(Batch batch, BatchReading reading, Ruling.Deny denied) {
+        context.services().metrics().refused(denied.denial().sqlState());
+        if (RefusedCopy.concerns(batch, reading, denied)) {
+            standstill = new Standstill.SwallowingCopy(RefusedCopy.start(context.client(), batch, reading, denied));
+        } else {
+            context.forwarder().refuse(batch, reading, denied);
+        }
+    }
+
+    private void swallow(Piece piece, RefusedCopy copy) {
+        if (RefusedCopy.swallows(piece)) {
+            piece.release();
+            return;
+        }
+        standstill = null;
+        copy.refuse(context.forwarder());
+        if (RefusedCopy.ends(piece)) {
+            piece.release();
+        } else {
+            move(piece);
+        }
+    }
+
+    /** The server ignores all of it but Sync, so Sync is all it gets. */
+    private void skip(Batch batch) {
+        for (Frame frame : batch.frames()) {
+            if (frame.tag() == FrontendTag.SYNC.code()) {
+                context.forwarder().sync(frame);
+            } else {
+                frame.release();
+            }
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package io.sallyport.proxy.session;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+
+/** The session's way to its client. All methods are called on the session's loop. */
+public interface ClientLink {
+    ByteBufAllocator allocator();
+
+    /** Queues bytes; takes ownership. */
+    void send(ByteBuf bytes);
+
+    void flush();
+
+    /** Stops or resumes reading because the session holds as much as it may. */
+    void queueFull(boolean full);
+
+    /** Sends what is queued, then closes in a way that lets the client read it. */
+    void closeAfterFlush();
+
+    void close();
+}

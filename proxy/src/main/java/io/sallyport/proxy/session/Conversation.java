@@ -1,0 +1,151 @@
+package io.sallyport.proxy.session;
+
+import io.netty.buffer.ByteBuf;
+import io.sallyport.protocol.CancelKey;
+import io.sallyport.protocol.TransactionStatus;
+import io.sallyport.protocol.backend.ErrorResponse;
+import io.sallyport.protocol.backend.ReplyScanner;
+import io.sallyport.protocol.frame.Piece;
+import io.sallyport.protocol.frontend.FrontendTag;
+import io.sallyport.proxy.audit.AuditEvent;
+import io.sallyport.proxy.hold.Resolution;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A session whose two legs are connected: authentication, which is only relayed, up to the first ReadyForQuery; then
+ * batches.
+ */
+final class Conversation implements ReplyHandler.Events {
+    private static final Logger log = LoggerFactory.getLogger(Conversation.class);
+
+    private final Session session;
+    private final SessionContext context;
+    private final Runnable started;
+    private final BatchFlow flow;
+    private final ReplyScanner scanner;
+
+    /** What the client sent before it was let in: a trusted client may not wait for an answer. */
+    private final Deque<Piece> early = new ArrayDeque<>();
+
+    private @Nullable CancelKey key;
+    private boolean authenticated;
+    private boolean active;
+
+    /** @param started runs once the server is ready for queries */
+    Conversation(Session session, SessionContext context, Runnable started) {
+        this.session = session;
+        this.context = context;
+        this.started = started;
+        this.flow = new BatchFlow(context);
+        this.scanner = new ReplyScanner(
+                context.client().allocator(),
+                new ReplyHandler(context.client(), context.tracker(), context.prepared(), context.settings(), this));
+    }
+
+    void clientPiece(Piece piece) {
+        if (active) {
+            flow.accept(piece);
+        } else if (piece.tag() == FrontendTag.PASSWORD.code() && !authenticated) {
+            context.upstream().relay(piece);
+        } else {
+            early.add(piece);
+            long bytes = early.stream()
+                    .mapToLong(waiting -> waiting.bytes().readableBytes())
+                    .sum();
+            context.client()
+                    .queueFull(bytes > context.services().config().limits().queuedBytes());
+        }
+    }
+
+    /** Takes ownership. */
+    void upstreamBytes(ByteBuf bytes) {
+        context.services().metrics().relayed(false, bytes.readableBytes());
+        scanner.feed(bytes);
+    }
+
+    /** Everything that was read at once has been relayed: what waited for it may go on. */
+    void upstreamReadComplete() {
+        if (active) {
+            while (!early.isEmpty()) {
+                flow.accept(early.remove());
+            }
+            flow.pump();
+        }
+    }
+
+    void flush() {
+        context.flush();
+    }
+
+    BatchFlow flow() {
+        return flow;
+    }
+
+    /** Whether the server is ready for queries, or was once. */
+    boolean active() {
+        return active;
+    }
+
+    /** Whether it can end now without anybody losing anything: a hold can, a transaction cannot. */
+    boolean canEnd() {
+        return flow.holding()
+                || (flow.idle()
+                        && context.tracker().atBoundary()
+                        && context.settings().transaction() == TransactionStatus.IDLE);
+    }
+
+    void close(Resolution resolution, String reason) {
+        early.forEach(Piece::release);
+        early.clear();
+        flow.close(resolution);
+        context.tracker().abandon();
+        context.upstream().close();
+        scanner.close();
+        if (key != null) {
+            context.services().directory().forgetKey(key, session);
+        }
+        if (active) {
+            context.record(new AuditEvent.SessionEnded(
+                    context.services().clock().instant(), context.info().code(), reason));
+        }
+    }
+
+    @Override
+    public void authenticated() {
+        authenticated = true;
+    }
+
+    @Override
+    public void keyed(CancelKey cancelKey) {
+        key = cancelKey;
+        context.services().directory().keyed(cancelKey, session);
+    }
+
+    @Override
+    public void ready(TransactionStatus status) {
+        context.transactionLog().status(status);
+        if (!active && authenticated) {
+            active = true;
+            context.client().queueFull(false);
+            SessionInfo info = context.info();
+            context.record(new AuditEvent.SessionStarted(
+                    context.services().clock().instant(),
+                    info.code(),
+                    info.user(),
+                    info.database(),
+                    context.settings().application(),
+                    info.client()));
+            log.info("session of {} on {} from {}", info.user(), info.database(), info.client());
+            started.run();
+        }
+    }
+
+    @Override
+    public void fatal(ErrorResponse error) {
+        log.info("server ended the session: {} {}", error.sqlState(), error.message());
+    }
+}

@@ -1,0 +1,245 @@
+package io.sallyport.proxy.session;
+
+import io.netty.buffer.ByteBufAllocator;
+import io.sallyport.protocol.TransactionStatus;
+import io.sallyport.protocol.frame.Frame;
+import io.sallyport.protocol.frontend.FrontendMessage;
+import io.sallyport.protocol.frontend.FrontendTag;
+import io.sallyport.proxy.approval.Voter;
+import io.sallyport.proxy.batch.Batch;
+import io.sallyport.proxy.batch.BatchReading;
+import io.sallyport.proxy.batch.BatchReading.ConsoleCall;
+import io.sallyport.proxy.batch.BatchReading.NameChange;
+import io.sallyport.proxy.batch.PreparedStatements;
+import io.sallyport.proxy.console.Console;
+import io.sallyport.proxy.console.ConsoleCommand;
+import io.sallyport.proxy.console.ConsoleError;
+import io.sallyport.proxy.console.ConsoleResult;
+import io.sallyport.proxy.gate.Denial;
+import io.sallyport.proxy.gate.Gatekeeper;
+import io.sallyport.proxy.gate.Permit;
+import io.sallyport.proxy.gate.Ruling;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Sends ruled batches to the server, whole or up to a refusal, and notes for each message which reply it will get. */
+final class Forwarder {
+    private static final int MOST_BOUND = 100;
+
+    private final UpstreamLink upstream;
+    private final ReplyTracker tracker;
+    private final PreparedStatements prepared;
+    private final SessionSettings settings;
+    private final Gatekeeper gatekeeper;
+    private final Console console;
+    private final Voter self;
+
+    /** Rows of SALLYPORT statements bound to portals that were not executed yet. */
+    private final Map<String, ConsoleResult> boundRows = new HashMap<>();
+
+    Forwarder(
+            UpstreamLink upstream,
+            ReplyTracker tracker,
+            PreparedStatements prepared,
+            SessionSettings settings,
+            Gatekeeper gatekeeper,
+            Console console,
+            Voter self) {
+        this.upstream = upstream;
+        this.tracker = tracker;
+        this.prepared = prepared;
+        this.settings = settings;
+        this.gatekeeper = gatekeeper;
+        this.console = console;
+        this.self = self;
+    }
+
+    /** @param outcome notes what becomes of an approved batch; null for the others */
+    void forward(Batch batch, BatchReading reading, Permit permit, @Nullable RunOutcome outcome) {
+        run(batch, reading, permit, null, outcome);
+    }
+
+    /** What stands before the refusal goes; its message is replaced; what stands behind is dropped, up to Sync. */
+    void refuse(Batch batch, BatchReading reading, Ruling.Deny denied) {
+        run(batch, reading, denied.prefix(), denied, null);
+    }
+
+    private void run(
+            Batch batch,
+            BatchReading reading,
+            Permit permit,
+            Ruling.@Nullable Deny denied,
+            @Nullable RunOutcome outcome) {
+        Substitutes substitutes = new Substitutes();
+        Slot[] slots = slots(batch);
+        Ruling.Deny byConsole = answer(batch, reading, permit.upTo(), slots, substitutes);
+        Ruling.Deny refusal = byConsole == null ? denied : byConsole;
+        send(batch, reading, byConsole == null ? permit : byConsole.prefix(), slots, substitutes, outcome);
+        if (refusal != null) {
+            substitute(batch.frame(refusal.index()), refusal.denial());
+            dropFrom(batch, refusal.index());
+        }
+    }
+
+    /** The server skips to Sync; so does what we send it. */
+    private void dropFrom(Batch batch, int index) {
+        for (int i = index; i < batch.size(); i++) {
+            Frame frame = batch.frame(i);
+            if (i > index && frame.tag() == FrontendTag.SYNC.code()) {
+                sync(frame);
+            } else {
+                frame.release();
+            }
+        }
+    }
+
+    /** A Sync that ends a refused or skipped batch. */
+    void sync(Frame frame) {
+        tracker.expect(new Slot(Slot.Kind.SYNC));
+        upstream.relay(frame);
+    }
+
+    /** Sends what fails on the server, in place of a refused message. */
+    private void substitute(Frame refused, Denial denial) {
+        ByteBufAllocator allocator = upstream.allocator();
+        FrontendTag tag = Objects.requireNonNull(FrontendTag.of(refused.tag()));
+        Slot slot = switch (tag) {
+            case QUERY -> {
+                upstream.own(Substitutes.failingQuery(allocator));
+                yield new Slot(Slot.Kind.QUERY);
+            }
+            case PARSE -> {
+                upstream.own(Substitutes.failingParse(allocator, parseName(refused)));
+                yield new Slot(Slot.Kind.PARSE);
+            }
+            case FUNCTION_CALL -> {
+                upstream.own(Substitutes.failingFunctionCall(allocator));
+                yield new Slot(Slot.Kind.FUNCTION_CALL);
+            }
+            case BIND, DESCRIBE, EXECUTE, CLOSE, SYNC, FLUSH, TERMINATE, PASSWORD, COPY_DATA, COPY_DONE, COPY_FAIL -> {
+                upstream.own(Substitutes.failingExecute(allocator));
+                yield new Slot(Slot.Kind.EXECUTE);
+            }
+        };
+        slot.denial = denial;
+        tracker.expect(slot);
+    }
+
+    private static String parseName(Frame frame) {
+        try {
+            return FrontendMessage.Parse.of(frame).name();
+        } catch (io.sallyport.protocol.ProtocolViolation malformed) {
+            // The unnamed statement is the one that a failing Parse destroys.
+            return "";
+        }
+    }
+
+    /** Sends the permitted messages and expects their replies. */
+    private void send(
+            Batch batch,
+            BatchReading reading,
+            Permit permit,
+            Slot[] slots,
+            Substitutes substitutes,
+            @Nullable RunOutcome outcome) {
+        for (NameChange change : reading.changes()) {
+            if (change.index() < permit.upTo()) {
+                Slot slot = slots[change.index()];
+                if (change.text() != null && change.name() != null) {
+                    slot.proposes(prepared.propose(change.name(), change.text()));
+                } else {
+                    slot.forgets(change.name());
+                }
+            }
+        }
+        for (int i = 0; i < permit.upTo(); i++) {
+            if (batch.frame(i).tag() != FrontendTag.FLUSH.code()) {
+                if (outcome != null) {
+                    slots[i].outcome = outcome;
+                    outcome.expectReply();
+                }
+                tracker.expect(slots[i]);
+            }
+        }
+        if (outcome != null) {
+            outcome.replied();
+        }
+        upstream.forward(permit, batch, substitutes);
+    }
+
+    private static Slot[] slots(Batch batch) {
+        Slot[] slots = new Slot[batch.size()];
+        for (int i = 0; i < slots.length; i++) {
+            slots[i] = new Slot(
+                    kind(Objects.requireNonNull(FrontendTag.of(batch.frame(i).tag()))));
+        }
+        return slots;
+    }
+
+    private static Slot.Kind kind(FrontendTag tag) {
+        return switch (tag) {
+            case QUERY -> Slot.Kind.QUERY;
+            case PARSE -> Slot.Kind.PARSE;
+            case BIND -> Slot.Kind.BIND;
+            case DESCRIBE -> Slot.Kind.DESCRIBE;
+            case EXECUTE -> Slot.Kind.EXECUTE;
+            case CLOSE -> Slot.Kind.CLOSE;
+            case FUNCTION_CALL -> Slot.Kind.FUNCTION_CALL;
+            case SYNC, FLUSH -> Slot.Kind.SYNC;
+            case TERMINATE, PASSWORD, COPY_DATA, COPY_DONE, COPY_FAIL ->
+                throw new IllegalStateException(tag + " is not part of a batch");
+        };
+    }
+
+    /**
+     * Carries out the batch's SALLYPORT statements and puts selects without rows in their place.
+     *
+     * @param upTo the first message that does not go
+     * @return a refusal at the first of them that cannot be carried out
+     */
+    private Ruling.@Nullable Deny answer(
+            Batch batch, BatchReading reading, int upTo, Slot[] slots, Substitutes substitutes) {
+        for (ConsoleCall call : reading.console()) {
+            if (call.index() >= upTo) {
+                break;
+            }
+            try {
+                ConsoleCommand command = console.parse(call.text().display());
+                String select = Substitutes.emptySelect(command.columns());
+                if (call.name() != null) {
+                    substitutes.put(call.index(), Substitutes.parse(upstream.allocator(), call.name(), select));
+                    continue;
+                }
+                if (settings.transaction() == TransactionStatus.FAILED && tracker.settled()) {
+                    return gatekeeper.refuse(batch, call.index(), Denial.inFailedTransaction());
+                }
+                ConsoleResult result = console.execute(command, self);
+                if (call.portal() == null) {
+                    substitutes.put(call.index(), Substitutes.query(upstream.allocator(), select));
+                    slots[call.index()].rows = result;
+                } else if (boundRows.size() < MOST_BOUND) {
+                    boundRows.put(call.portal(), result);
+                }
+            } catch (ConsoleError error) {
+                return gatekeeper.refuse(batch, call.index(), denial(error));
+            }
+        }
+        attachRows(batch, upTo, slots);
+        return null;
+    }
+
+    private void attachRows(Batch batch, int upTo, Slot[] slots) {
+        for (int i = 0; i < upTo && !boundRows.isEmpty(); i++) {
+            if (batch.frame(i).tag() == FrontendTag.EXECUTE.code()) {
+                slots[i].rows = boundRows.remove(
+                        FrontendMessage.Execute.of(batch.frame(i)).portal());
+            }
+        }
+    }
+
+    private static Denial denial(ConsoleError error) {
+        return new Denial(error.sqlState(), String.valueOf(error.getMessage()), null, error.hint(), "console");
+    }
+}

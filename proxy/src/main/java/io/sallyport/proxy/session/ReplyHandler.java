@@ -1,0 +1,213 @@
+package io.sallyport.proxy.session;
+
+import io.netty.buffer.ByteBuf;
+import io.sallyport.protocol.CancelKey;
+import io.sallyport.protocol.TransactionStatus;
+import io.sallyport.protocol.backend.BackendTag;
+import io.sallyport.protocol.backend.ErrorResponse;
+import io.sallyport.protocol.backend.Replies;
+import io.sallyport.protocol.backend.ReplyListener;
+import io.sallyport.protocol.frame.WireReader;
+import io.sallyport.proxy.batch.PreparedStatements;
+import io.sallyport.proxy.console.ConsoleResult;
+import io.sallyport.proxy.gate.Denial;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches what the server answers: keeps the queue of replies, the settings and the prepared statements true, puts our
+ * error where the server's stands in a refused slot, and our rows where a SALLYPORT statement was asked.
+ */
+final class ReplyHandler implements ReplyListener {
+    /** What the session does on a reply; called while bytes are being relayed, so it only notes. */
+    interface Events {
+        void authenticated();
+
+        void keyed(CancelKey key);
+
+        void ready(TransactionStatus status);
+
+        void fatal(ErrorResponse error);
+    }
+
+    private final ClientLink client;
+    private final ReplyTracker tracker;
+    private final PreparedStatements prepared;
+    private final SessionSettings settings;
+    private final Events events;
+
+    private @Nullable Denial denial;
+    private @Nullable ConsoleResult rows;
+
+    ReplyHandler(
+            ClientLink client,
+            ReplyTracker tracker,
+            PreparedStatements prepared,
+            SessionSettings settings,
+            Events events) {
+        this.client = client;
+        this.tracker = tracker;
+        this.prepared = prepared;
+        this.settings = settings;
+        this.events = events;
+    }
+
+    @Override
+    public Interest interest(byte tag) {
+        return switch (tag) {
+            case BackendTag.READY_FOR_QUERY,
+                    BackendTag.ERROR_RESPONSE,
+                    BackendTag.PARAMETER_STATUS,
+                    BackendTag.BACKEND_KEY_DATA,
+                    BackendTag.AUTHENTICATION -> Interest.BODY;
+            case BackendTag.COMMAND_COMPLETE -> {
+                Slot head = tracker.head();
+                yield head != null && head.readsCommandTag() ? Interest.BODY : Interest.TAG;
+            }
+            case BackendTag.PARSE_COMPLETE,
+                    BackendTag.BIND_COMPLETE,
+                    BackendTag.CLOSE_COMPLETE,
+                    BackendTag.ROW_DESCRIPTION,
+                    BackendTag.NO_DATA,
+                    BackendTag.EMPTY_QUERY_RESPONSE,
+                    BackendTag.PORTAL_SUSPENDED,
+                    BackendTag.COPY_IN_RESPONSE -> Interest.TAG;
+            default -> Interest.NONE;
+        };
+    }
+
+    @Override
+    public Fate observed(byte tag, @Nullable WireReader body) {
+        switch (tag) {
+            case BackendTag.READY_FOR_QUERY -> {
+                return ready(body);
+            }
+            case BackendTag.ERROR_RESPONSE -> {
+                return error(body);
+            }
+            case BackendTag.COMMAND_COMPLETE -> {
+                return commandComplete(body);
+            }
+            case BackendTag.PARSE_COMPLETE -> {
+                Slot head = tracker.head();
+                if (head != null && head.kind == Slot.Kind.PARSE) {
+                    head.confirmProposal(prepared);
+                }
+                tracker.completed(Slot.Kind.PARSE, tag);
+            }
+            case BackendTag.BIND_COMPLETE -> tracker.completed(Slot.Kind.BIND, tag);
+            case BackendTag.CLOSE_COMPLETE -> {
+                Slot head = tracker.head();
+                if (head != null && head.kind == Slot.Kind.CLOSE) {
+                    head.confirmForgotten(prepared);
+                }
+                tracker.completed(Slot.Kind.CLOSE, tag);
+            }
+            case BackendTag.ROW_DESCRIPTION, BackendTag.NO_DATA -> endUnlessQuery(Slot.Kind.DESCRIBE, tag);
+            case BackendTag.EMPTY_QUERY_RESPONSE, BackendTag.PORTAL_SUSPENDED -> endUnlessQuery(Slot.Kind.EXECUTE, tag);
+            case BackendTag.COPY_IN_RESPONSE -> tracker.copyInStarted();
+            case BackendTag.PARAMETER_STATUS -> {
+                if (body != null) {
+                    settings.parameter(body.cstring(), body.cstring());
+                }
+            }
+            case BackendTag.BACKEND_KEY_DATA -> {
+                if (body != null) {
+                    events.keyed(new CancelKey(body.int32(), body.bytes(body.remaining())));
+                }
+            }
+            case BackendTag.AUTHENTICATION -> {
+                if (body != null && body.int32() == 0) {
+                    events.authenticated();
+                }
+            }
+            default -> {}
+        }
+        return Fate.RELAY;
+    }
+
+    /** Within a simple Query the same messages come for each of its statements, and end nothing. */
+    private void endUnlessQuery(Slot.Kind kind, byte tag) {
+        Slot head = tracker.head();
+        if (head == null || head.kind != Slot.Kind.QUERY) {
+            tracker.completed(kind, tag);
+        }
+    }
+
+    private Fate ready(@Nullable WireReader body) {
+        TransactionStatus status = TransactionStatus.of(body == null ? 0 : body.int8());
+        Slot slot = tracker.ready();
+        if (slot != null && slot.kind == Slot.Kind.QUERY) {
+            // Any simple Query destroys the unnamed statement (postgres.c, exec_simple_query).
+            prepared.forget("");
+        }
+        settings.transaction(status);
+        events.ready(status);
+        return slot != null && slot.own ? Fate.DROP : Fate.RELAY;
+    }
+
+    private Fate error(@Nullable WireReader body) {
+        ErrorResponse error = body == null ? ErrorResponse.error("", "") : ErrorResponse.read(body);
+        Slot head = tracker.head();
+        if (head != null && head.outcome != null) {
+            head.outcome.failed(error.sqlState());
+        }
+        Slot slot = tracker.failed();
+        if (error.isFatal()) {
+            events.fatal(error);
+            return Fate.RELAY;
+        }
+        if (slot == null || slot.denial == null) {
+            return Fate.RELAY;
+        }
+        denial = slot.denial;
+        return Fate.REPLACE;
+    }
+
+    private Fate commandComplete(@Nullable WireReader body) {
+        Slot head = tracker.head();
+        ConsoleResult answer = null;
+        if (head != null && head.readsCommandTag()) {
+            String commandTag = body == null ? "" : Replies.commandTag(body);
+            answer = head.rows;
+            if (head.outcome != null) {
+                head.outcome.completed(commandTag);
+            }
+            switch (commandTag) {
+                case "PREPARE" -> head.confirmProposal(prepared);
+                case "DEALLOCATE", "DEALLOCATE ALL", "DISCARD ALL" -> head.confirmForgotten(prepared);
+                default -> {}
+            }
+        }
+        endUnlessQuery(Slot.Kind.EXECUTE, BackendTag.COMMAND_COMPLETE);
+        rows = answer;
+        return answer == null ? Fate.RELAY : Fate.REPLACE;
+    }
+
+    @Override
+    public void replace(byte tag) {
+        ByteBuf out = client.allocator().buffer(256);
+        if (tag == BackendTag.ERROR_RESPONSE && denial != null) {
+            ErrorResponse error = denial.toErrorResponse();
+            ErrorTexts.in(settings, error).write(out);
+            denial = null;
+        } else if (rows != null) {
+            List<List<@Nullable String>> lines = rows.rows();
+            for (List<@Nullable String> line : lines) {
+                Replies.dataRow(
+                        out,
+                        line.stream()
+                                .<@Nullable String>map(value -> value == null ? null : settings.forClient(value))
+                                .toList());
+            }
+            Replies.commandComplete(out, "SELECT " + lines.size());
+            rows = null;
+        }
+        client.send(out);
+    }
+
+    @Override
+    public void relay(ByteBuf run) {
+        client.send(run);
+    }
+}

@@ -1,0 +1,57 @@
+package io.sallyport.proxy.session;
+
+import io.sallyport.proxy.hold.Hold;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What the server said of an approved batch; told once, when its last reply came or never will. */
+final class RunOutcome {
+    private static final int MOST_TAGS = 100;
+
+    private final Hold hold;
+    private final Consumer<RunOutcome> finished;
+    private final List<String> commandTags = new ArrayList<>();
+    private @Nullable String sqlState;
+    /** Replies still to come, and one until all of the batch was sent. */
+    private int open = 1;
+
+    RunOutcome(Hold hold, Consumer<RunOutcome> finished) {
+        this.hold = hold;
+        this.finished = finished;
+    }
+
+    void expectReply() {
+        open++;
+    }
+
+    void replied() {
+        if (--open == 0) {
+            finished.accept(this);
+        }
+    }
+
+    void completed(String commandTag) {
+        if (commandTags.size() < MOST_TAGS) {
+            commandTags.add(commandTag);
+        }
+    }
+
+    void failed(String state) {
+        sqlState = state;
+    }
+
+    Hold hold() {
+        return hold;
+    }
+
+    List<String> commandTags() {
+        return List.copyOf(commandTags);
+    }
+
+    @Nullable
+    String sqlState() {
+        return sqlState;
+    }
+}

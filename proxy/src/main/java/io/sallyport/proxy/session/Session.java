@@ -1,0 +1,288 @@
+package io.sallyport.proxy.session;
+
+import io.netty.buffer.ByteBuf;
+import io.sallyport.protocol.ProtocolViolation;
+import io.sallyport.protocol.backend.ErrorResponse;
+import io.sallyport.protocol.frame.Piece;
+import io.sallyport.protocol.frontend.StartupRequest;
+import io.sallyport.proxy.hold.Resolution;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Locale;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * One client connection and its one upstream connection. Every method is called on the session's loop, but for
+ * {@link #cancel}, {@link #shutDown} and {@link #terminate}, which hop onto it.
+ *
+ * <pre>
+ *   start-up ──StartupMessage──▶ connecting ──connected──▶ conversation
+ *       │                            │                          │
+ *       └──────── end of either leg, fatal error, drain ────────┴──▶ closed
+ * </pre>
+ */
+public final class Session {
+    private static final Logger log = LoggerFactory.getLogger(Session.class);
+
+    private final SessionServices services;
+    private final SessionLoop loop;
+    private final ClientLink client;
+    private final String clientAddress;
+    private final String code;
+    private final UpstreamConnector connector;
+    private final SessionLoop.Timer startupTimer;
+
+    /** What the client sent while its server was being connected. */
+    private final Deque<Piece> early = new ArrayDeque<>();
+
+    private StartupRequest.@Nullable Startup startup;
+    private @Nullable Conversation conversation;
+    private boolean draining;
+    private boolean closed;
+
+    public Session(
+            SessionServices services,
+            SessionLoop loop,
+            ClientLink client,
+            String clientAddress,
+            UpstreamConnector connector) {
+        this.services = services;
+        this.loop = loop;
+        this.client = client;
+        this.clientAddress = clientAddress;
+        this.connector = connector;
+        this.code =
+                String.format(Locale.ROOT, "%012x", ThreadLocalRandom.current().nextLong() & 0xffff_ffff_ffffL);
+        this.startupTimer = loop.schedule(services.config().timeouts().startup(), this::startupTimedOut);
+        services.directory().add(this);
+        services.metrics().sessionOpened();
+    }
+
+    // ---- the client's side
+
+    /** Takes ownership of the packet. */
+    public void startup(StartupRequest.Startup request) {
+        startup = request;
+        int limit = services.config().limits().connections();
+        if (services.directory().size() > limit) {
+            fail(SessionErrors.tooMany(limit));
+        } else if (request.replication()) {
+            fail(SessionErrors.replication());
+        } else {
+            connector.connect(this);
+        }
+    }
+
+    /** Takes ownership. */
+    public void clientPiece(Piece piece) {
+        guarded(() -> {
+            if (closed) {
+                piece.release();
+            } else if (conversation != null) {
+                conversation.clientPiece(piece);
+            } else {
+                early.add(piece);
+                long bytes = early.stream()
+                        .mapToLong(waiting -> waiting.bytes().readableBytes())
+                        .sum();
+                client.queueFull(bytes > services.config().limits().queuedBytes());
+            }
+        });
+    }
+
+    /** Everything that was read at once has been passed. */
+    public void clientReadComplete() {
+        flush();
+    }
+
+    /** The client sends no more, but may still read. */
+    public void clientFinished() {
+        guarded(() -> {
+            if (conversation != null && conversation.active()) {
+                conversation.flow().clientFinished();
+            } else {
+                clientGone();
+            }
+        });
+    }
+
+    public void clientGone() {
+        close(new Resolution.Withdrawn("client disconnected"), "client disconnected");
+    }
+
+    /** The client broke the protocol, or a limit: told why, then closed. */
+    public void clientViolation(ProtocolViolation violation) {
+        services.metrics().protocolViolation("client");
+        log.info("client {} closed: {}", clientAddress, violation.getMessage());
+        fail(ErrorResponse.fatal(violation.sqlState(), String.valueOf(violation.getMessage())));
+    }
+
+    // ---- the server's side
+
+    /** Takes over the link: closes it where the client has gone meanwhile. */
+    public void upstreamConnected(UpstreamLink link) {
+        StartupRequest.Startup request = startup;
+        if (closed || request == null) {
+            link.close();
+            return;
+        }
+        startup = null;
+        SessionInfo info = new SessionInfo(code, request.user(), request.database(), clientAddress);
+        String application = request.parameters().getOrDefault("application_name", "");
+        Conversation connected = new Conversation(
+                this,
+                new SessionContext(services, loop, info, client, link, application, this::clientGone),
+                startupTimer::cancel);
+        conversation = connected;
+        link.own(request.bytes());
+        while (!early.isEmpty()) {
+            connected.clientPiece(early.remove());
+        }
+        flush();
+    }
+
+    public void upstreamConnectFailed(String why) {
+        services.metrics().upstreamConnectFailed();
+        log.warn("no connection to {}: {}", services.config().upstream(), why);
+        fail(SessionErrors.cannotConnect(services.config().upstream(), why));
+    }
+
+    /** Takes ownership. */
+    public void upstreamBytes(ByteBuf bytes) {
+        Conversation current = conversation;
+        if (closed || current == null) {
+            bytes.release();
+            return;
+        }
+        try {
+            current.upstreamBytes(bytes);
+        } catch (ProtocolViolation violation) {
+            services.metrics().protocolViolation("server");
+            log.error("session {} closed: {}", code, violation.getMessage());
+            fail(SessionErrors.lostTrack(String.valueOf(violation.getMessage())));
+        }
+    }
+
+    /** Everything that was read at once has been relayed. */
+    public void upstreamReadComplete() {
+        guarded(() -> {
+            if (conversation != null && !closed) {
+                conversation.upstreamReadComplete();
+                if (draining) {
+                    endIfPossible();
+                }
+            }
+            flush();
+        });
+    }
+
+    public void upstreamGone() {
+        if (conversation != null && conversation.flow().holding() && !closed) {
+            fail(new Resolution.ServerLost(), SessionErrors.serverLostDuringHold());
+        } else {
+            close(new Resolution.ServerLost(), "server closed the connection");
+        }
+    }
+
+    // ---- from other threads
+
+    /**
+     * A CancelRequest with this session's key: exactly one of the two runs.
+     *
+     * @param withdrawn there was a batch that had not been sent; it ended
+     * @param forward there was none: the server has to cancel
+     */
+    public void cancel(Runnable withdrawn, Runnable forward) {
+        loop.execute(() -> guarded(() -> {
+            boolean ended =
+                    !closed && conversation != null && conversation.flow().cancel();
+            flush();
+            (ended ? withdrawn : forward).run();
+        }));
+    }
+
+    /** Ends the session as soon as it is idle outside of a transaction; a hold ends at once. */
+    public void shutDown() {
+        loop.execute(() -> guarded(() -> {
+            draining = true;
+            endIfPossible();
+        }));
+    }
+
+    /** Ends the session now. */
+    public void terminate() {
+        loop.execute(() -> fail(new Resolution.Shutdown(), SessionErrors.shutdown()));
+    }
+
+    private void endIfPossible() {
+        if (conversation == null || !conversation.active() || conversation.canEnd()) {
+            fail(new Resolution.Shutdown(), SessionErrors.shutdown());
+        }
+    }
+
+    private void startupTimedOut() {
+        if (!closed) {
+            log.info("client {} closed: start-up took too long", clientAddress);
+            fail(SessionErrors.startupTimeout());
+        }
+    }
+
+    /** A fault of our own ends the session; nothing is let through because of it. */
+    private void guarded(Runnable step) {
+        MDC.put("session", code);
+        try {
+            step.run();
+        } catch (ProtocolViolation violation) {
+            clientViolation(violation);
+        } catch (RuntimeException fault) {
+            log.error("session failed", fault);
+            fail(SessionErrors.fault());
+        } finally {
+            MDC.remove("session");
+        }
+    }
+
+    private void flush() {
+        if (conversation != null) {
+            conversation.flush();
+        } else {
+            client.flush();
+        }
+    }
+
+    /** Ends the session with an error of our own. */
+    private void fail(ErrorResponse error) {
+        fail(new Resolution.Withdrawn("session failed: " + error.message()), error);
+    }
+
+    private void fail(Resolution resolution, ErrorResponse error) {
+        if (!closed) {
+            client.send(error.write(client.allocator().buffer(256)));
+            close(resolution, error.message());
+        }
+    }
+
+    private void close(Resolution resolution, String reason) {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        startupTimer.cancel();
+        services.directory().remove(this);
+        services.metrics().sessionClosed();
+        early.forEach(Piece::release);
+        early.clear();
+        if (startup != null) {
+            startup.bytes().release();
+            startup = null;
+        }
+        if (conversation != null) {
+            conversation.close(resolution, reason);
+        }
+        client.closeAfterFlush();
+    }
+}

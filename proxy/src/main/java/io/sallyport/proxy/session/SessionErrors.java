@@ -1,0 +1,48 @@
+package io.sallyport.proxy.session;
+
+import io.sallyport.protocol.SqlState;
+import io.sallyport.protocol.backend.ErrorResponse;
+import io.sallyport.proxy.config.HostAndPort;
+
+/** The errors of our own that end a session. */
+final class SessionErrors {
+    private SessionErrors() {}
+
+    static ErrorResponse tooMany(int limit) {
+        return ErrorResponse.fatal(SqlState.TOO_MANY_CONNECTIONS, "too many connections: the limit is " + limit);
+    }
+
+    static ErrorResponse replication() {
+        return ErrorResponse.fatal(
+                        SqlState.FEATURE_NOT_SUPPORTED, "replication connections are not let through by Sallyport")
+                .withHint("Connect replication clients to the server itself.");
+    }
+
+    static ErrorResponse cannotConnect(HostAndPort upstream, String why) {
+        return ErrorResponse.fatal(
+                SqlState.UNABLE_TO_CONNECT, "Sallyport cannot connect to the server at " + upstream + ": " + why);
+    }
+
+    static ErrorResponse lostTrack(String why) {
+        return ErrorResponse.fatal(SqlState.PROTOCOL_VIOLATION, "Sallyport lost track of the server: " + why);
+    }
+
+    static ErrorResponse serverLostDuringHold() {
+        return ErrorResponse.fatal(
+                        SqlState.CONNECTION_FAILURE, "the server closed the connection while the statement was held")
+                .withDetail("The held statement was not run.");
+    }
+
+    static ErrorResponse shutdown() {
+        return ErrorResponse.fatal(
+                SqlState.ADMIN_SHUTDOWN, "terminating connection because Sallyport is shutting down");
+    }
+
+    static ErrorResponse startupTimeout() {
+        return ErrorResponse.fatal(SqlState.CONNECTION_EXCEPTION, "start-up took too long");
+    }
+
+    static ErrorResponse fault() {
+        return ErrorResponse.fatal(SqlState.INTERNAL_ERROR, "Sallyport failed and closes this session");
+    }
+}

@@ -1,0 +1,28 @@
+package io.sallyport.proxy.session;
+
+import io.sallyport.policies.analysis.AnalysisCache;
+import io.sallyport.proxy.audit.AuditLog;
+import io.sallyport.proxy.config.ProxyConfig;
+import io.sallyport.proxy.console.Console;
+import io.sallyport.proxy.gate.Gatekeeper;
+import io.sallyport.proxy.hold.Holds;
+import io.sallyport.proxy.metrics.ProxyMetrics;
+import java.time.Clock;
+import java.util.concurrent.Executor;
+
+/**
+ * What all sessions share.
+ *
+ * @param workers runs what may take long; rejects when its queue is full
+ */
+public record SessionServices(
+        ProxyConfig config,
+        AnalysisCache analyses,
+        Gatekeeper gatekeeper,
+        Holds holds,
+        Console console,
+        ProxyMetrics metrics,
+        AuditLog audit,
+        SessionDirectory directory,
+        Executor workers,
+        Clock clock) {}

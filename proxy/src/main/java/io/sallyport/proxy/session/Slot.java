@@ -1,0 +1,102 @@
+package io.sallyport.proxy.session;
+
+import io.sallyport.proxy.batch.PreparedStatements;
+import io.sallyport.proxy.batch.PreparedStatements.Proposal;
+import io.sallyport.proxy.console.ConsoleResult;
+import io.sallyport.proxy.gate.Denial;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The reply that one forwarded message will get, and what hangs on it. */
+final class Slot {
+    enum Kind {
+        QUERY,
+        PARSE,
+        BIND,
+        DESCRIBE,
+        EXECUTE,
+        CLOSE,
+        SYNC,
+        FUNCTION_CALL,
+        /** Not a reply: CopyDone or CopyFail went out here. Syncs before it, after a COPY began, are ignored. */
+        COPY_END;
+
+        /** Whether an error in its reply makes the server skip to the next Sync. */
+        boolean skipsOnError() {
+            return switch (this) {
+                case PARSE, BIND, DESCRIBE, EXECUTE, CLOSE -> true;
+                case QUERY, SYNC, FUNCTION_CALL, COPY_END -> false;
+            };
+        }
+    }
+
+    final Kind kind;
+
+    /** Replaces the server's error. */
+    @Nullable
+    Denial denial;
+
+    /** Rows to put in front of CommandComplete. */
+    @Nullable
+    ConsoleResult rows;
+
+    /** Where the tags and errors of an approved batch are noted. */
+    @Nullable
+    RunOutcome outcome;
+
+    /** Whether the message was ours, so that the client must not see the reply. */
+    boolean own;
+
+    private @Nullable Deque<Proposal> proposals;
+    private @Nullable Deque<Optional<String>> forgotten;
+
+    Slot(Kind kind) {
+        this.kind = kind;
+    }
+
+    void proposes(Proposal proposal) {
+        if (proposals == null) {
+            proposals = new ArrayDeque<>(1);
+        }
+        proposals.add(proposal);
+    }
+
+    /** @param name null for all names */
+    void forgets(@Nullable String name) {
+        if (forgotten == null) {
+            forgotten = new ArrayDeque<>(1);
+        }
+        forgotten.add(Optional.ofNullable(name));
+    }
+
+    /** Whether the text of its CommandComplete matters. */
+    boolean readsCommandTag() {
+        return rows != null || outcome != null || proposals != null || forgotten != null;
+    }
+
+    void confirmProposal(PreparedStatements prepared) {
+        Proposal proposal = proposals == null ? null : proposals.poll();
+        if (proposal != null) {
+            prepared.confirm(proposal);
+        }
+    }
+
+    void confirmForgotten(PreparedStatements prepared) {
+        Optional<String> name = forgotten == null ? null : forgotten.poll();
+        if (name != null) {
+            prepared.forget(name.orElse(null));
+        }
+    }
+
+    /** Its reply has come whole, or will not come: what was not confirmed is given up. */
+    void end(PreparedStatements prepared) {
+        if (proposals != null) {
+            proposals.forEach(prepared::abandon);
+        }
+        if (outcome != null) {
+            outcome.replied();
+        }
+    }
+}
