@@ -9,7 +9,7 @@ import java.util.zip.CRC32;
 
 /** Writes a server's message as a B line; process ids, keys, OIDs of tables and source positions are left out. */
 final class BackendLine {
-    /** Longer lines are replaced by their length and checksum. */
+    /** Longer descriptions, rows and data are replaced by their length and checksum. */
     private static final int LONGEST = 400;
 
     private static final String FIELDS = "SVCMDHPpqWstcdn";
@@ -18,7 +18,7 @@ final class BackendLine {
 
     static String of(ServerMessage message) {
         String line = text(message);
-        if (line.length() <= LONGEST) {
+        if (line.length() <= LONGEST || "TDd".indexOf(message.type()) < 0) {
             return line;
         }
         CRC32 checksum = new CRC32();

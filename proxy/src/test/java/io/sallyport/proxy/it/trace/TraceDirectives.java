@@ -28,7 +28,8 @@ final class TraceDirectives {
     private final WireClient client;
     private final Map<String, String> captured = new HashMap<>();
     private @Nullable ServerMessage lastNotice;
-    private boolean closed;
+    private boolean finished;
+    private boolean reset;
 
     TraceDirectives(TraceStage stage, WireClient client) {
         this.stage = stage;
@@ -42,8 +43,14 @@ final class TraceDirectives {
         }
     }
 
-    boolean closed() {
-        return closed;
+    /** No more can be sent. */
+    boolean isFinished() {
+        return finished;
+    }
+
+    /** No more can be read either. */
+    boolean isReset() {
+        return reset;
     }
 
     /** Replaces {@code $name} by what was captured under that name. */
@@ -64,11 +71,11 @@ final class TraceDirectives {
             case "cancel" -> cancel(client.key());
             case "forged" -> cancel(client.key().forged());
             case "finish" -> {
-                closed = true;
+                finished = true;
                 client.finish();
             }
             case "reset" -> {
-                closed = true;
+                reset = true;
                 client.reset();
             }
             case "shutdown" -> stage.drain().run();

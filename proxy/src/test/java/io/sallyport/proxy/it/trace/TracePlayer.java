@@ -139,13 +139,13 @@ final class TracePlayer implements AutoCloseable {
     }
 
     private void expectNothingMore() {
-        if (ended) {
+        if (ended || directives.isReset()) {
             return;
         }
-        if (file.login() && !directives.closed()) {
+        if (file.login() && !directives.isFinished()) {
             client.send(Frontend.terminate());
         }
-        String extra = next(directives.closed() || !file.login() ? SETTLED : WireClient.PATIENCE);
+        String extra = next(directives.isFinished() || !file.login() ? SETTLED : WireClient.PATIENCE);
         if (extra != null && !extra.equals("End")) {
             throw new AssertionError(file.name() + ": a message too many: B " + extra);
         }
