@@ -6,32 +6,28 @@ import io.sallyport.policies.sql.TokenList;
 
 /** ALTER of anything; what drops or retypes a part of a table, type or domain destroys. */
 final class AlterReader {
-    private final Reading reading;
     private final TokenList tokens;
     private final Draft draft;
 
-    AlterReader(Reading reading, Draft draft) {
-        this.reading = reading;
-        this.tokens = reading.tokens();
+    AlterReader(TokenList tokens, Draft draft) {
+        this.tokens = tokens;
         this.draft = draft;
     }
 
     void alter(Walker walker) {
         walker.skip();
         walker.take(Keyword.PROCEDURAL);
-        ObjectType type = ObjectType.at(tokens, walker.at());
+        ObjectType type = ObjectType.required(tokens, walker.at());
         draft.kind(DdlKinds.alter(type));
-        for (int i = 0; type != null && i < type.length(); i++) {
-            walker.skip();
-        }
-        if (type == null || walker.take(Keyword.ALL, Keyword.IN)) {
+        type.skip(walker);
+        if (walker.take(Keyword.ALL, Keyword.IN)) {
             return;
         }
         walker.takeIfExists();
         switch (type.naming()) {
             case RELATION -> {
                 draft.target(walker.relation());
-                commands(walker);
+                commands(walker, false);
             }
             case ON_TABLE -> {
                 walker.seek(Keyword.ON);
@@ -41,16 +37,16 @@ final class AlterReader {
             case NO_TABLE -> {
                 if (type == ObjectType.TYPE || type == ObjectType.DOMAIN) {
                     walker.qualifiedName();
-                    commands(walker);
+                    commands(walker, type == ObjectType.TYPE);
                 }
             }
         }
     }
 
     /** The commands of ALTER TABLE, comma between them; ALTER TYPE and ALTER DOMAIN are alike. */
-    private void commands(Walker walker) {
+    private void commands(Walker walker, boolean attributes) {
         do {
-            if (destroys(walker)) {
+            if (destroys(walker, attributes)) {
                 draft.atLeast(StatementClass.DESTROY);
             }
         } while (nextCommand(walker));
@@ -68,10 +64,10 @@ final class AlterReader {
         return false;
     }
 
-    private boolean destroys(Walker walker) {
+    private boolean destroys(Walker walker, boolean attributes) {
         return switch (walker.keyword()) {
             case DROP -> !domainDefault(walker);
-            case ALTER -> destroysPart(walker);
+            case ALTER -> destroysPart(walker, attributes);
             case DETACH -> true;
             case SET -> tokens.is(walker.at() + 1, Keyword.WITHOUT) && tokens.is(walker.at() + 2, Keyword.OIDS);
             default -> false;
@@ -87,17 +83,13 @@ final class AlterReader {
         return tokens.is(i, Keyword.DEFAULT) || tokens.is(i, Keyword.NOT);
     }
 
-    /** ALTER [COLUMN | ATTRIBUTE] name, then what is done to it. */
-    private boolean destroysPart(Walker walker) {
+    /** ALTER [COLUMN] name, or of a type ALTER ATTRIBUTE name, then what is done to it. A column may be called attribute. */
+    private boolean destroysPart(Walker walker, boolean attributes) {
         walker.skip();
         if (walker.take(Keyword.CONSTRAINT)) {
             return false;
         }
-        if (!walker.take(Keyword.COLUMN)
-                && walker.sees(Keyword.ATTRIBUTE)
-                && Walker.isWord(tokens.kind(walker.at() + 1))) {
-            walker.skip();
-        }
+        walker.take(attributes ? Keyword.ATTRIBUTE : Keyword.COLUMN);
         walker.skip();
         return switch (walker.keyword()) {
             case TYPE -> true;

@@ -45,7 +45,7 @@ final class Atoms {
     }
 
     private static boolean isColumn(TokenList tokens, int i) {
-        boolean name = tokens.isName(i) || Walker.isWord(tokens.kind(i)) && tokens.is(i - 1, TokenKind.DOT);
+        boolean name = tokens.isName(i) || (Walker.isWord(tokens.kind(i)) && tokens.is(i - 1, TokenKind.DOT));
         if (!name || tokens.is(i, Keyword.VALUES)) {
             return false;
         }
@@ -82,7 +82,8 @@ final class Atoms {
 
     /** One spelling for each number, so that different ones are different. */
     private static boolean isPlain(String number) {
-        return number.length() == 1 || number.charAt(0) != '0' && number.chars().allMatch(Character::isDigit);
+        return number.length() == 1
+                || (number.charAt(0) != '0' && number.chars().allMatch(Character::isDigit));
     }
 
     private static boolean isUnequal(TokenList tokens, int i) {
@@ -160,7 +161,7 @@ final class Atoms {
     private static boolean isValue(TokenList tokens, int from, int to) {
         int i = tokens.isOperator(from, "-") ? from + 1 : from;
         if (!tokens.isString(i) && !tokens.is(i, TokenKind.NUMBER) && !tokens.is(i, TokenKind.PARAMETER)) {
-            return tokens.is(i, Keyword.TRUE) && i + 1 == to || tokens.is(i, Keyword.FALSE) && i + 1 == to;
+            return i + 1 == to && (tokens.is(i, Keyword.TRUE) || tokens.is(i, Keyword.FALSE));
         }
         i++;
         if (tokens.is(i, TokenKind.TYPECAST) && Walker.isWord(tokens.kind(i + 1))) {

@@ -29,20 +29,19 @@ final class ConditionReader {
         if (from >= to) {
             throw new Unreadable("expected a condition behind WHERE");
         }
-        switch (new ConditionReader(reading.tokens()).disjunction(from, to)) {
-            case ALWAYS_TRUE:
-                return Where.ALWAYS_TRUE;
-            case UNCLEAR:
-                if (!reading.complete()) {
-                    reading.structurePending();
-                } else if (QueryReader.alwaysTrue(reading.tokens().canonical(from, to))) {
-                    return Where.ALWAYS_TRUE;
-                }
-                return Where.PRESENT;
-            case SELECTS, RESTRICTS:
-                return Where.PRESENT;
+        return switch (new ConditionReader(reading.tokens()).disjunction(from, to)) {
+            case ALWAYS_TRUE -> Where.ALWAYS_TRUE;
+            case SELECTS, RESTRICTS -> Where.PRESENT;
+            case UNCLEAR -> parsed(reading, from, to);
+        };
+    }
+
+    private static Where parsed(Reading reading, int from, int to) {
+        if (!reading.complete()) {
+            reading.structurePending();
+            return Where.PRESENT;
         }
-        return Where.PRESENT;
+        return QueryReader.alwaysTrue(reading.tokens().canonical(from, to)) ? Where.ALWAYS_TRUE : Where.PRESENT;
     }
 
     private Verdict disjunction(int from, int to) {

@@ -22,17 +22,13 @@ final class CreateReader {
         while (isModifier(walker.keyword())) {
             walker.skip();
         }
-        ObjectType type = ObjectType.at(tokens, walker.at());
+        ObjectType type = ObjectType.required(tokens, walker.at());
         draft.kind(DdlKinds.create(type));
         if (replace) {
             draft.atLeast(StatementClass.ALTER);
         }
-        for (int i = 0; type != null && i < type.length(); i++) {
-            walker.skip();
-        }
-        if (type != null) {
-            details(type, walker);
-        }
+        type.skip(walker);
+        details(type, walker);
     }
 
     private static boolean isModifier(Keyword keyword) {
@@ -111,8 +107,8 @@ final class CreateReader {
     private boolean startsElement(Walker walker) {
         int before = walker.at() - 1;
         boolean privilege = tokens.is(before, Keyword.GRANT) || tokens.is(before, TokenKind.COMMA);
-        return walker.sees(Keyword.CREATE) && !privilege
-                || walker.sees(Keyword.GRANT) && !tokens.is(before, Keyword.WITH);
+        return (walker.sees(Keyword.CREATE) && !privilege)
+                || (walker.sees(Keyword.GRANT) && !tokens.is(before, Keyword.WITH));
     }
 
     private void element(int from, int to) {

@@ -55,7 +55,7 @@ final class CteReader {
     boolean isBody(int open) {
         Keyword before = tokens.keyword(open - 1);
         return (before == Keyword.AS || before == Keyword.MATERIALIZED)
-                && (startsQuery(tokens, open + 1) || startsWrite(tokens, open + 1));
+                && (startsQuery(tokens, open + 1) || startsWrite(tokens, open + 1, tokens.partner(open)));
     }
 
     static boolean startsQuery(TokenList tokens, int i) {
@@ -66,11 +66,11 @@ final class CteReader {
     }
 
     /** DELETE FROM, INSERT INTO and MERGE INTO cannot be anything else, UPDATE needs a SET; all four words may also name columns. */
-    static boolean startsWrite(TokenList tokens, int i) {
+    static boolean startsWrite(TokenList tokens, int i, int to) {
         return switch (tokens.keyword(i)) {
             case DELETE -> tokens.is(i + 1, Keyword.FROM);
             case INSERT, MERGE -> tokens.is(i + 1, Keyword.INTO);
-            case UPDATE -> new Walker(tokens, i, tokens.partner(i - 1)).seek(Keyword.SET);
+            case UPDATE -> new Walker(tokens, i, to).seek(Keyword.SET);
             default -> false;
         };
     }

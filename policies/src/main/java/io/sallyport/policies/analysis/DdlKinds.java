@@ -2,7 +2,6 @@ package io.sallyport.policies.analysis;
 
 import java.util.EnumMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The kinds of CREATE, ALTER and DROP by the type of the object. */
 final class DdlKinds {
@@ -12,20 +11,20 @@ final class DdlKinds {
 
     private DdlKinds() {}
 
-    static StatementKind create(@Nullable ObjectType type) {
+    static StatementKind create(ObjectType type) {
         return known("CREATE", CREATE, type);
     }
 
-    static StatementKind alter(@Nullable ObjectType type) {
+    static StatementKind alter(ObjectType type) {
         return known("ALTER", ALTER, type);
     }
 
-    static StatementKind drop(@Nullable ObjectType type) {
+    static StatementKind drop(ObjectType type) {
         return known("DROP", DROP, type);
     }
 
-    private static StatementKind known(String verb, Map<ObjectType, StatementKind> kinds, @Nullable ObjectType type) {
-        StatementKind kind = type == null ? null : kinds.get(type);
+    private static StatementKind known(String verb, Map<ObjectType, StatementKind> kinds, ObjectType type) {
+        StatementKind kind = kinds.get(type);
         if (kind == null) {
             throw new Unreadable("nothing known that " + verb + " works on");
         }

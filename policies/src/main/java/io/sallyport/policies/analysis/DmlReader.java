@@ -62,7 +62,7 @@ final class DmlReader {
 
     private void alias(Walker walker, Keyword next) {
         boolean as = walker.take(Keyword.AS);
-        if (as || !walker.sees(next) && !walker.atEnd() && tokens.isName(walker.at())) {
+        if (as || (!walker.sees(next) && !walker.atEnd() && tokens.isName(walker.at()))) {
             walker.name();
         }
     }

@@ -15,16 +15,11 @@ final class DropReader {
     void drop(TokenList tokens, Walker walker) {
         walker.skip();
         walker.take(Keyword.PROCEDURAL);
-        ObjectType type = ObjectType.at(tokens, walker.at());
+        ObjectType type = ObjectType.required(tokens, walker.at());
         draft.kind(DdlKinds.drop(type));
-        for (int i = 0; type != null && i < type.length(); i++) {
-            walker.skip();
-        }
+        type.skip(walker);
         walker.take(Keyword.CONCURRENTLY);
         walker.takeIfExists();
-        if (type == null) {
-            return;
-        }
         switch (type.naming()) {
             case RELATION -> {
                 do {

@@ -72,26 +72,23 @@ final class QueryScan {
 
     /** Reads the token and returns the next one to read. */
     private int token(int i) {
-        switch (tokens.kind(i)) {
-            case LEFT_PARENTHESIS:
-                return open(i);
-            case RIGHT_PARENTHESIS:
-                close();
-                return i + 1;
-            case COMMA:
-                if (level.place == Place.AFTER_ITEM || level.place == Place.JOIN_CONDITION) {
-                    level.place = Place.FROM_ITEM;
-                }
-                return i + 1;
-            case TYPECAST:
-                return pastType(i + 1);
-            case IDENTIFIER:
-                return tokens.keyword(i).canBeName() && !tokens.is(i, Keyword.VALUES) ? word(i) : keyword(i);
-            case QUOTED_IDENTIFIER, UNICODE_IDENTIFIER:
-                return word(i);
-            default:
-                return i + 1;
+        return switch (tokens.kind(i)) {
+            case LEFT_PARENTHESIS -> open(i);
+            case RIGHT_PARENTHESIS -> close(i);
+            case COMMA -> nextItem(i);
+            case TYPECAST -> pastType(i + 1);
+            case IDENTIFIER -> tokens.keyword(i).canBeName() && !tokens.is(i, Keyword.VALUES) ? word(i) : keyword(i);
+            case QUOTED_IDENTIFIER, UNICODE_IDENTIFIER -> word(i);
+            default -> i + 1;
+        };
+    }
+
+    /** A comma or a JOIN: in a FROM clause another item follows. */
+    private int nextItem(int i) {
+        if (level.place == Place.AFTER_ITEM || level.place == Place.JOIN_CONDITION) {
+            level.place = Place.FROM_ITEM;
         }
+        return i + 1;
     }
 
     private int open(int i) {
@@ -104,7 +101,15 @@ final class QueryScan {
             if (name != null) {
                 reading.addCte(name);
             }
-            return tokens.partner(i) + 1;
+            int next = tokens.partner(i) + 1;
+            if (CteReader.startsWrite(tokens, next, tokens.size())) {
+                throw new Unreadable("a write where only a query may stand");
+            }
+            return next;
+        }
+        // substring(delete FROM 2) is a column in a function's arguments.
+        if (!Walker.isWord(tokens.kind(i - 1)) && CteReader.startsWrite(tokens, i + 1, tokens.partner(i))) {
+            throw new Unreadable("a write where only a query may stand");
         }
         boolean item = level.place == Place.FROM_ITEM;
         if (item) {
@@ -115,61 +120,77 @@ final class QueryScan {
         return i + 1;
     }
 
-    private void close() {
+    private int close(int i) {
         if (!levels.isEmpty()) {
             reading.closeScope(level.scope);
             level = levels.pop();
         }
+        return i + 1;
     }
 
     private int keyword(int i) {
-        switch (tokens.keyword(i)) {
-            case SELECT, VALUES:
+        Keyword keyword = tokens.keyword(i);
+        switch (keyword) {
+            case SELECT, VALUES -> {
                 level.query = true;
                 level.place = Place.EXPRESSION;
-                return i + 1;
-            case WITH:
+            }
+            case WITH -> {
                 level.recursive = tokens.is(i + 1, Keyword.RECURSIVE);
                 if (level.place == Place.FROM_ITEM) {
                     level.place = Place.EXPRESSION;
                 }
-                return i + 1;
-            case TABLE:
-                level.place = Place.FROM_ITEM;
-                return i + 1;
-            case FROM:
+            }
+            case TABLE -> level.place = Place.FROM_ITEM;
+            case FROM -> {
                 if (level.query && !isDistinctFrom(i)) {
                     level.place = Place.FROM_ITEM;
                 }
-                return i + 1;
-            case JOIN:
-                if (level.place == Place.AFTER_ITEM || level.place == Place.JOIN_CONDITION) {
-                    level.place = Place.FROM_ITEM;
-                }
-                return i + 1;
-            case ON:
+            }
+            case ON -> {
                 if (level.place == Place.AFTER_ITEM) {
                     level.place = Place.JOIN_CONDITION;
                 }
-                return i + 1;
-            case GROUP:
-                if (!tokens.is(i - 1, Keyword.WITHIN)) {
+            }
+            case WHERE,
+                    GROUP,
+                    HAVING,
+                    WINDOW,
+                    UNION,
+                    INTERSECT,
+                    EXCEPT,
+                    ORDER,
+                    LIMIT,
+                    OFFSET,
+                    FETCH,
+                    FOR,
+                    RETURNING,
+                    WHEN -> {
+                if (!staysInFrom(i)) {
                     level.place = Place.EXPRESSION;
                 }
-                return i + 1;
-            case WHERE, HAVING, WINDOW, UNION, INTERSECT, EXCEPT, ORDER, LIMIT, OFFSET, FETCH, FOR, RETURNING, WHEN:
-                // Inside a join's condition a CASE has a WHEN of its own, which ends nothing.
-                if (level.place != Place.JOIN_CONDITION || !tokens.is(i, Keyword.WHEN)) {
-                    level.place = Place.EXPRESSION;
-                }
-                return i + 1;
-            case INTO:
-                return into(i);
-            case AS:
-                return label(i + 1);
-            default:
-                return tokens.keyword(i).canBeFunction() ? word(i) : i + 1;
+            }
+            default -> {
+                return clause(keyword, i);
+            }
         }
+        return i + 1;
+    }
+
+    private int clause(Keyword keyword, int i) {
+        return switch (keyword) {
+            case JOIN -> nextItem(i);
+            case INTO -> into(i);
+            case AS -> label(i + 1);
+            default -> keyword.canBeFunction() ? word(i) : i + 1;
+        };
+    }
+
+    /** WITHIN GROUP (…), and the WHEN of a CASE in a join's condition, end no FROM clause. */
+    private boolean staysInFrom(int i) {
+        return tokens.is(i, Keyword.GROUP)
+                ? tokens.is(i - 1, Keyword.WITHIN)
+                : tokens.is(i, Keyword.WHEN) && level.place == Place.JOIN_CONDITION;
     }
 
     /** IS [NOT] DISTINCT FROM; SELECT DISTINCT FROM, without a column, is a FROM clause. */
@@ -202,7 +223,7 @@ final class QueryScan {
     /** Behind AS any word is a label, but for the MATERIALIZED of a CTE. */
     private int label(int i) {
         boolean body = tokens.is(i, Keyword.NOT)
-                || tokens.is(i, Keyword.MATERIALIZED) && tokens.is(i + 1, TokenKind.LEFT_PARENTHESIS);
+                || (tokens.is(i, Keyword.MATERIALIZED) && tokens.is(i + 1, TokenKind.LEFT_PARENTHESIS));
         return body || !Walker.isWord(tokens.kind(i)) ? i : i + 1;
     }
 
@@ -222,8 +243,8 @@ final class QueryScan {
     }
 
     private void item(int i, int last, boolean called) {
-        if (tokens.is(i, Keyword.ROWS) && tokens.is(i + 1, Keyword.FROM)
-                || !tokens.keyword(i).canBeName() && !called) {
+        if ((tokens.is(i, Keyword.ROWS) && tokens.is(i + 1, Keyword.FROM))
+                || (!tokens.keyword(i).canBeName() && !called)) {
             return;
         }
         if (called) {

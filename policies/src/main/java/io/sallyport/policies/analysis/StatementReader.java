@@ -70,7 +70,7 @@ final class StatementReader {
     private void other(Walker walker, Draft draft) {
         switch (walker.keyword()) {
             case CREATE -> new CreateReader(reading, draft).create(walker);
-            case ALTER -> new AlterReader(reading, draft).alter(walker);
+            case ALTER -> new AlterReader(reading.tokens(), draft).alter(walker);
             case DROP -> new DropReader(draft).drop(reading.tokens(), walker);
             case COPY -> new CopyReader(reading, draft).copy(walker);
             case EXPLAIN -> new ExplainReader(reading, draft).explain(walker);

@@ -54,34 +54,19 @@ final class ConditionFactory {
     }
 
     private @Nullable Condition condition(String key, DocumentNode value) {
-        switch (key) {
-            case "kind":
-                return new Condition.Kind(kinds(value), source(value));
-            case "nested":
-                return new Condition.Nested(kinds(value), source(value));
-            case "class":
-                return new Condition.OfClass(known(value, CLASSES, "class"));
-            case "where":
-                return new Condition.WhereIs(known(value, WHERE, "value of 'where'"));
-            case "tables":
-                return new Condition.Tables(tables(value));
-            case "user":
-                return new Condition.Who(Attribute.USER, globs(value, key));
-            case "database":
-                return new Condition.Who(Attribute.DATABASE, globs(value, key));
-            case "application":
-                return new Condition.Who(Attribute.APPLICATION, globs(value, key));
-            case "readable": {
-                Boolean wanted = words.truth(value, key);
-                return wanted == null ? null : new Condition.CanBeRead(wanted);
-            }
-            case "destructive": {
-                Boolean wanted = words.truth(value, key);
-                return wanted == null ? null : new Condition.Destructive(wanted);
-            }
-            default:
-                return null;
-        }
+        return switch (key) {
+            case "kind" -> new Condition.Kind(kinds(value), source(value));
+            case "nested" -> new Condition.Nested(kinds(value), source(value));
+            case "class" -> new Condition.OfClass(known(value, CLASSES, "class"));
+            case "where" -> new Condition.WhereIs(known(value, WHERE, "value of 'where'"));
+            case "tables" -> new Condition.Tables(tables(value));
+            case "user" -> new Condition.Who(Attribute.USER, globs(value, key));
+            case "database" -> new Condition.Who(Attribute.DATABASE, globs(value, key));
+            case "application" -> new Condition.Who(Attribute.APPLICATION, globs(value, key));
+            case "readable" -> new Condition.CanBeRead(words.truth(value, key));
+            case "destructive" -> new Condition.Destructive(words.truth(value, key));
+            default -> null;
+        };
     }
 
     /** Kinds by name, or by a glob such as {@code drop_*} that must fit at least one. */

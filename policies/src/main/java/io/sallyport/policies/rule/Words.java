@@ -76,17 +76,15 @@ public final class Words {
         return texts;
     }
 
-    public @Nullable Boolean truth(DocumentNode node, String what) {
-        if (node instanceof Scalar scalar && !scalar.quoted()) {
-            if (scalar.value().equals("true")) {
-                return true;
-            }
-            if (scalar.value().equals("false")) {
-                return false;
-            }
+    /** False, and a problem that keeps the policy from being used, when it is neither true nor false. */
+    public boolean truth(DocumentNode node, String what) {
+        boolean plain = node instanceof Scalar scalar
+                && !scalar.quoted()
+                && (scalar.value().equals("true") || scalar.value().equals("false"));
+        if (!plain) {
+            problems.add(node, what + ": expected true or false, found " + node.described());
         }
-        problems.add(node, what + ": expected true or false, found " + node.described());
-        return null;
+        return plain && node instanceof Scalar scalar && scalar.value().equals("true");
     }
 
     public void unknown(Scalar found, Set<String> known, String what) {

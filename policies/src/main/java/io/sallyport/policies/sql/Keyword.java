@@ -1,8 +1,5 @@
 package io.sallyport.policies.sql;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Locale;
-
 /** The key words that a reader looks at; every other word is {@link #NO_KEYWORD}. Categories as in PostgreSQL's kwlist.h. */
 public enum Keyword {
     NO_KEYWORD(Category.UNRESERVED),
@@ -274,11 +271,9 @@ public enum Keyword {
     }
 
     private final Category category;
-    private final byte[] spelling;
 
     Keyword(Category category) {
         this.category = category;
-        this.spelling = name().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII);
     }
 
     /** Whether it may name a table, a column or an alias without quotes (ColId). */
@@ -289,9 +284,5 @@ public enum Keyword {
     /** Whether it may name a function without quotes (type_function_name). */
     public boolean canBeFunction() {
         return category == Category.UNRESERVED || category == Category.TYPE_OR_FUNCTION;
-    }
-
-    byte[] spelling() {
-        return spelling;
     }
 }

@@ -2,6 +2,8 @@ package io.sallyport.policies.sql;
 
 import static io.sallyport.policies.sql.Characters.lower;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Finds a word among the key words without allocating; only ASCII letters fold, as in PostgreSQL's ScanKeywordLookup. */
@@ -9,16 +11,18 @@ final class Keywords {
     private static final int SLOTS = 2048;
     private static final int LONGEST = 16;
     private static final @Nullable Keyword[] TABLE = new Keyword[SLOTS];
+    private static final byte[][] SPELLINGS = new byte[SLOTS][];
 
     static {
         for (Keyword keyword : Keyword.values()) {
-            byte[] spelling = keyword.spelling();
+            byte[] spelling = keyword.name().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII);
             if (keyword != Keyword.NO_KEYWORD) {
                 int slot = hash(spelling, 0, spelling.length);
                 while (TABLE[slot] != null) {
                     slot = (slot + 1) & (SLOTS - 1);
                 }
                 TABLE[slot] = keyword;
+                SPELLINGS[slot] = spelling;
             }
         }
     }
@@ -34,7 +38,7 @@ final class Keywords {
             if (keyword == null) {
                 return Keyword.NO_KEYWORD;
             }
-            if (matches(keyword.spelling(), text, start, end)) {
+            if (matches(SPELLINGS[slot], text, start, end)) {
                 return keyword;
             }
         }
@@ -57,6 +61,6 @@ final class Keywords {
         for (int i = start; i < end; i++) {
             hash = hash * 31 + lower(text[i]);
         }
-        return (hash ^ hash >>> 11) & (SLOTS - 1);
+        return (hash ^ (hash >>> 11)) & (SLOTS - 1);
     }
 }

@@ -26,7 +26,7 @@ final class Operators {
 
     private static boolean startsComment(byte[] text, int i) {
         int next = at(text, i + 1);
-        return text[i] == '-' && next == '-' || text[i] == '/' && next == '*';
+        return (text[i] == '-' && next == '-') || (text[i] == '/' && next == '*');
     }
 
     private static boolean isSign(byte b) {

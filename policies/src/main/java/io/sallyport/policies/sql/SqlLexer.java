@@ -43,7 +43,7 @@ public final class SqlLexer {
         if (isIdentifierStart(c)) {
             return word(c);
         }
-        if (isDigit(c) || c == '.' && isDigit(at(text, start + 1))) {
+        if (isDigit(c) || (c == '.' && isDigit(at(text, start + 1)))) {
             return number(Numbers.number(text, start), TokenKind.NUMBER);
         }
         if (isOperator(c)) {
@@ -75,29 +75,38 @@ public final class SqlLexer {
     private TokenKind word(int c) {
         int next = at(text, start + 1);
         if (next == '\'') {
-            switch (lower(c)) {
-                case 'e':
-                    return quoted(Quotes.escaped(text, start + 2), TokenKind.ESCAPE_STRING);
-                case 'b', 'x':
-                    return quoted(Quotes.plain(text, start + 2), TokenKind.BIT_STRING);
-                case 'n':
-                    return plainLiteral(start + 2);
-                default:
-                    break;
-            }
-        } else if (next == '&' && lower(c) == 'u') {
+            return literalOrWord(lower(c));
+        }
+        if (next == '&' && lower(c) == 'u') {
             int quote = at(text, start + 2);
             if (quote == '\'') {
-                // With standard_conforming_strings off the server refuses U&'…' as unsafe.
-                dependsOnConformingStrings = true;
-                return settings.standardConformingStrings()
-                        ? quoted(Quotes.plain(text, start + 3), TokenKind.UNICODE_STRING)
-                        : error(start + 3, "U&'…' is not allowed while standard_conforming_strings is off");
+                return unicodeLiteral();
             }
             if (quote == '"') {
                 return quotedIdentifier(start + 3, TokenKind.UNICODE_IDENTIFIER);
             }
         }
+        return plainWord();
+    }
+
+    private TokenKind literalOrWord(int prefix) {
+        return switch (prefix) {
+            case 'e' -> quoted(Quotes.escaped(text, start + 2), TokenKind.ESCAPE_STRING);
+            case 'b', 'x' -> quoted(Quotes.plain(text, start + 2), TokenKind.BIT_STRING);
+            case 'n' -> plainLiteral(start + 2);
+            default -> plainWord();
+        };
+    }
+
+    /** With standard_conforming_strings off the server refuses U&'…' as unsafe. */
+    private TokenKind unicodeLiteral() {
+        dependsOnConformingStrings = true;
+        return settings.standardConformingStrings()
+                ? quoted(Quotes.plain(text, start + 3), TokenKind.UNICODE_STRING)
+                : error(start + 3, "U&'…' is not allowed while standard_conforming_strings is off");
+    }
+
+    private TokenKind plainWord() {
         end = start + 1;
         while (isIdentifierPart(at(text, end))) {
             end++;

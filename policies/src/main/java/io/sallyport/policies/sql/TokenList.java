@@ -10,11 +10,9 @@ import org.jspecify.annotations.Nullable;
  * freely. A word behind a dot is never a key word: {@code t.delete} is a column (gram.y: attr_name).
  */
 public final class TokenList {
-    private static final TokenKind[] KINDS = TokenKind.values();
-
     private final byte[] text;
     private int size;
-    private byte[] kinds = new byte[64];
+    private TokenKind[] kinds = new TokenKind[64];
     private Keyword[] keywords = new Keyword[64];
     private int[] starts = new int[64];
     private int[] ends = new int[64];
@@ -23,6 +21,7 @@ public final class TokenList {
 
     private char @Nullable [] escapes;
     private int openParenthesis = -1;
+    private boolean semicolons;
     private @Nullable String problem;
 
     TokenList(byte[] text) {
@@ -33,12 +32,13 @@ public final class TokenList {
         if (size == kinds.length) {
             grow();
         }
-        kinds[size] = (byte) kind.ordinal();
+        kinds[size] = kind;
         starts[size] = start;
         ends[size] = end;
         keywords[size] = kind == TokenKind.IDENTIFIER && kind(size - 1) != TokenKind.DOT
                 ? Keywords.find(text, start, end)
                 : Keyword.NO_KEYWORD;
+        semicolons |= kind == TokenKind.SEMICOLON;
         if (kind == TokenKind.LEFT_PARENTHESIS) {
             partners[size] = openParenthesis;
             openParenthesis = size;
@@ -81,6 +81,10 @@ public final class TokenList {
         if (openParenthesis >= 0) {
             report("a parenthesis is not closed");
         }
+        // Inside a statement they stand in the actions of a rule and in a routine's body, nowhere else.
+        if (semicolons && keywords[0] != Keyword.CREATE) {
+            report("a semicolon stands in parentheses");
+        }
     }
 
     boolean insideParentheses() {
@@ -109,7 +113,7 @@ public final class TokenList {
     }
 
     public TokenKind kind(int i) {
-        return i >= 0 && i < size ? KINDS[kinds[i]] : TokenKind.END;
+        return i >= 0 && i < size ? kinds[i] : TokenKind.END;
     }
 
     public Keyword keyword(int i) {

@@ -212,7 +212,9 @@ public final class BatchReader {
         private Problem unknown(String name) {
             return new Problem(
                     SqlState.INVALID_SQL_STATEMENT_NAME,
-                    "prepared statement \"" + name + "\" does not exist",
+                    name.isEmpty()
+                            ? "unnamed prepared statement does not exist"
+                            : "prepared statement \"" + name + "\" does not exist",
                     "Sallyport lets only statements run whose text it saw being prepared.");
         }
     }

@@ -26,7 +26,7 @@ final class LogSettings {
     static void apply(String[] arguments, Map<String, String> environment) throws CommandFailure {
         boolean spoken = arguments.length > 0 && SPOKEN.contains(arguments[0]);
         String format = value(environment, FORMAT, spoken ? TEXT : JSON).toLowerCase(Locale.ROOT);
-        String level = value(environment, LEVEL, "INFO").toUpperCase(Locale.ROOT);
+        String level = value(environment, LEVEL, spoken ? "WARN" : "INFO").toUpperCase(Locale.ROOT);
         check(FORMAT, format, List.of(JSON, TEXT));
         check(LEVEL, level, LEVELS);
         System.setProperty(FORMAT, format);

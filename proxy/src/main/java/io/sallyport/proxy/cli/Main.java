@@ -1,5 +1,6 @@
 package io.sallyport.proxy.cli;
 
+import io.sallyport.proxy.demo.DemoCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -15,11 +16,17 @@ import picocli.CommandLine.Spec;
         description = "A PostgreSQL proxy that holds destructive statements until a second person approves.",
         versionProvider = Version.class,
         mixinStandardHelpOptions = true,
-        subcommands = {VersionCommand.class})
+        subcommands = {RunCommand.class, DemoCommand.class, VersionCommand.class})
 public final class Main implements Callable<Integer> {
+    private final Map<String, String> environment;
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
+
+    private Main(Map<String, String> environment) {
+        this.environment = environment;
+    }
 
     public static void main(String[] arguments) {
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
@@ -30,7 +37,7 @@ public final class Main implements Callable<Integer> {
     }
 
     static int run(String[] arguments, Map<String, String> environment, PrintWriter out, PrintWriter err) {
-        CommandLine line = new CommandLine(new Main());
+        CommandLine line = new CommandLine(new Main(environment));
         line.setOut(out).setErr(err);
         line.setParameterExceptionHandler(Errors::usage).setExecutionExceptionHandler(Errors::execution);
         try {
@@ -39,6 +46,10 @@ public final class Main implements Callable<Integer> {
             return Errors.failure(e, err);
         }
         return line.execute(arguments);
+    }
+
+    Map<String, String> environment() {
+        return environment;
     }
 
     /** Nothing was asked for. */

@@ -59,8 +59,7 @@ public final class DemoCommand implements Callable<Integer> {
         transcript.print("Starting a PostgreSQL of its own with a sample shop …");
         DemoServer server = cleanup.own(() -> DemoServer.start(folder, postgresPort));
         SampleShop.create(server);
-        DemoProxy proxy =
-                cleanup.own(() -> DemoProxy.start(server.endpoint(), proxyPort, Resources.text("policy.yaml"), folder));
+        DemoProxy proxy = cleanup.own(() -> DemoProxy.start(server.endpoint(), proxyPort, DemoPolicy.text(), folder));
         if (script) {
             return new DemoScript(server, proxy.endpoint(), proxy.auditFile(), transcript, PATIENCE).play() ? 0 : 1;
         }

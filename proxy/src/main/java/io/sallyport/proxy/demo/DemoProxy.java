@@ -1,15 +1,12 @@
 package io.sallyport.proxy.demo;
 
 import io.sallyport.policies.Policy;
-import io.sallyport.policies.PolicyReader;
-import io.sallyport.policies.PolicyReading;
 import io.sallyport.proxy.ProxyServer;
 import io.sallyport.proxy.audit.AuditLog;
 import io.sallyport.proxy.config.AuditSettings;
 import io.sallyport.proxy.config.HostAndPort;
 import io.sallyport.proxy.config.ProxyConfig;
 import io.sallyport.proxy.metrics.ProxyMetrics;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -31,7 +28,7 @@ final class DemoProxy implements AutoCloseable {
     static DemoProxy start(Endpoint server, int port, String policyText, Path folder) throws Exception {
         Path policyFile = Files.writeString(folder.resolve("policy.yaml"), policyText);
         Path auditFile = folder.resolve("audit.jsonl");
-        Policy policy = read(policyText, policyFile);
+        Policy policy = DemoPolicy.read(policyText, policyFile.toString());
         AuditLog audit = AuditLog.open(auditFile, false);
         try {
             ProxyConfig config = config(server, port, policyFile, auditFile);
@@ -56,11 +53,6 @@ final class DemoProxy implements AutoCloseable {
                 defaults.timeouts(),
                 new AuditSettings(auditFile, false),
                 defaults.eventLoopThreads());
-    }
-
-    private static Policy read(String text, Path file) throws IOException {
-        PolicyReading reading = PolicyReader.read(text, file.toString());
-        return reading.policy();
     }
 
     Endpoint endpoint() {

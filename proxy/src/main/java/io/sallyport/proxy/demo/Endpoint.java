@@ -16,6 +16,8 @@ record Endpoint(String host, int port) {
         properties.setProperty("ApplicationName", person ? "sallyport demo" : "shop");
         properties.setProperty("preferQueryMode", person ? "simple" : "extended");
         properties.setProperty("connectTimeout", "10");
+        // Longer than anything that the script waits for on purpose: nothing hangs for ever.
+        properties.setProperty("socketTimeout", "120");
         return DriverManager.getConnection("jdbc:postgresql://" + host + ":" + port + "/" + database, properties);
     }
 }

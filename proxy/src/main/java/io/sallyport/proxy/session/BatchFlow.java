@@ -36,6 +36,7 @@ final class BatchFlow {
     private final FullReading fullReading;
     private final PieceQueue queue;
     private boolean clientFinished;
+    private boolean terminated;
     private @Nullable Standstill standstill;
 
     BatchFlow(SessionContext context) {
@@ -53,6 +54,12 @@ final class BatchFlow {
     void accept(Piece piece) {
         if (standstill instanceof Standstill.Closed) {
             piece.release();
+            return;
+        }
+        if (standstill instanceof Standstill.Held && piece.tag() == FrontendTag.TERMINATE.code()) {
+            // Nobody waits for the answer any more, whatever is queued before it.
+            piece.release();
+            clientFinished();
             return;
         }
         queue.add(piece);
@@ -108,6 +115,11 @@ final class BatchFlow {
         return false;
     }
 
+    /** Whether the client said goodbye. */
+    boolean terminated() {
+        return terminated || clientFinished;
+    }
+
     /** Whether a batch waits for a second person. */
     boolean holding() {
         return standstill instanceof Standstill.Held;
@@ -155,6 +167,7 @@ final class BatchFlow {
             case TERMINATE -> {
                 // What no Sync follows would be rolled back.
                 assembler.release();
+                terminated = true;
                 context.upstream().relay(frame);
             }
             case QUERY, PARSE, BIND, DESCRIBE, EXECUTE, CLOSE, SYNC, FLUSH, FUNCTION_CALL -> {

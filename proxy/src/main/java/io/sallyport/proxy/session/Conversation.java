@@ -34,6 +34,7 @@ final class Conversation implements ReplyHandler.Events {
     private @Nullable CancelKey key;
     private boolean authenticated;
     private boolean active;
+    private boolean serverSaidWhy;
 
     /** @param started runs once the server is ready for queries */
     Conversation(Session session, SessionContext context, Runnable started) {
@@ -88,6 +89,11 @@ final class Conversation implements ReplyHandler.Events {
     /** Whether the server is ready for queries, or was once. */
     boolean active() {
         return active;
+    }
+
+    /** Whether the server told the client itself, by a FATAL error, why it ends the session. */
+    boolean serverSaidWhy() {
+        return serverSaidWhy;
     }
 
     /** Whether it can end now without anybody losing anything: a hold can, a transaction cannot. */
@@ -146,6 +152,7 @@ final class Conversation implements ReplyHandler.Events {
 
     @Override
     public void fatal(ErrorResponse error) {
+        serverSaidWhy = true;
         log.info("server ended the session: {} {}", error.sqlState(), error.message());
     }
 }

@@ -21,7 +21,7 @@ final class ReplyTracker {
     /** Between the server's CopyInResponse and the client's CopyDone or CopyFail. */
     private boolean copyIn;
 
-    /** Whether messages went out since the last ReadyForQuery that no Query or Sync has closed. */
+    /** Whether extended-protocol messages went out that no Sync has closed. */
     private boolean unsynced;
 
     ReplyTracker(PreparedStatements prepared) {
@@ -37,7 +37,8 @@ final class ReplyTracker {
         if (closes) {
             skipping = false;
         }
-        unsynced = slot.kind.skipsOnError();
+        // A Query leaves it as it was: on PostgreSQL 18 an implicit transaction goes on behind it, up to Sync.
+        unsynced = !closes && (unsynced || slot.kind.skipsOnError());
         slots.add(slot);
     }
 

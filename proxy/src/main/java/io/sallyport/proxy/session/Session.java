@@ -158,12 +158,15 @@ public final class Session {
             bytes.release();
             return;
         }
+        MDC.put("session", code);
         try {
             current.upstreamBytes(bytes);
         } catch (ProtocolViolation violation) {
             services.metrics().protocolViolation("server");
-            log.error("session {} closed: {}", code, violation.getMessage());
+            log.error("session closed: {}", violation.getMessage());
             fail(SessionErrors.lostTrack(String.valueOf(violation.getMessage())));
+        } finally {
+            MDC.remove("session");
         }
     }
 
@@ -181,11 +184,19 @@ public final class Session {
     }
 
     public void upstreamGone() {
-        if (conversation != null && conversation.flow().holding() && !closed) {
-            fail(new Resolution.ServerLost(), SessionErrors.serverLostDuringHold());
-        } else {
-            close(new Resolution.ServerLost(), "server closed the connection");
-        }
+        guarded(() -> {
+            Conversation current = conversation;
+            if (current == null) {
+                upstreamConnectFailed("connection closed");
+            } else if (current.flow().holding() && !current.serverSaidWhy()) {
+                fail(new Resolution.ServerLost(), SessionErrors.serverLostDuringHold());
+            } else {
+                boolean terminated = current.flow().terminated();
+                close(
+                        new Resolution.ServerLost(),
+                        terminated ? "client ended the session" : "server closed the connection");
+            }
+        });
     }
 
     // ---- from other threads

@@ -10,7 +10,7 @@ class MainTest {
     void help_lists_the_subcommands() {
         Invocation invocation = Invocation.of("--help");
         assertThat(invocation.exitCode()).isZero();
-        assertThat(invocation.out()).contains("Usage: sallyport", "version");
+        assertThat(invocation.out()).contains("Usage: sallyport", "run", "demo", "version");
         assertThat(invocation.err()).isEmpty();
     }
 
@@ -58,6 +58,7 @@ class MainTest {
         assertThat(System.getProperty("SALLYPORT_LOG_LEVEL")).isEqualTo("DEBUG");
         Invocation.of("demo", "--no-such-option");
         assertThat(System.getProperty("SALLYPORT_LOG_FORMAT")).isEqualTo("text");
+        assertThat(System.getProperty("SALLYPORT_LOG_LEVEL")).isEqualTo("WARN");
         Invocation.of("version");
     }
 }

@@ -35,7 +35,7 @@ final class GuardedDemoIT {
 
     @Test
     void both_stories_end_well_with_the_policy_of_the_demo() throws Exception {
-        boolean asTold = play(Resources.text("policy.yaml"));
+        boolean asTold = play(DemoPolicy.text());
 
         assertThat(asTold).as(seen.toString()).isTrue();
         assertThat(seen.toString())

@@ -56,7 +56,8 @@ final class Disjunction {
             return comparison.getLeftExpression() + " " + opposite(comparison.getStringExpression()) + " "
                     + comparison.getRightExpression();
         }
-        return "NOT " + expression;
+        String text = expression.toString();
+        return text.startsWith("NOT ") ? text.substring("NOT ".length()) : "NOT " + text;
     }
 
     private static String opposite(String operator) {

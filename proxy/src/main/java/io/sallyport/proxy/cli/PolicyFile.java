@@ -1,0 +1,48 @@
+package io.sallyport.proxy.cli;
+
+import io.sallyport.policies.Policy;
+import io.sallyport.policies.PolicyProblem;
+import io.sallyport.policies.PolicyReader;
+import io.sallyport.policies.PolicyReading;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the policy that a command works with. */
+final class PolicyFile {
+    private PolicyFile() {}
+
+    /** Without a file, the built-in policy. */
+    static Policy read(@Nullable Path file) throws CommandFailure {
+        if (file == null) {
+            return Policy.builtIn();
+        }
+        PolicyReading reading = PolicyReader.read(text(file), file.toString());
+        Policy policy = reading.policy();
+        if (policy == null) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    reading.problems().stream().map(PolicyProblem::toString).toList());
+        }
+        return policy;
+    }
+
+    private static String text(Path file) throws CommandFailure {
+        try {
+            return Files.readString(file);
+        } catch (NoSuchFileException e) {
+            throw unreadable(file, "no such file", e);
+        } catch (CharacterCodingException e) {
+            throw unreadable(file, "not UTF-8 text", e);
+        } catch (IOException e) {
+            throw unreadable(file, "cannot be read: " + e, e);
+        }
+    }
+
+    private static CommandFailure unreadable(Path file, String why, IOException e) {
+        return new CommandFailure(ExitCode.USAGE, file + ": " + why, e);
+    }
+}

@@ -1,0 +1,94 @@
+package io.sallyport.proxy.cli;
+
+import io.sallyport.policies.Policy;
+import io.sallyport.proxy.config.ConfigException;
+import io.sallyport.proxy.config.ConfigProblem;
+import io.sallyport.proxy.config.ConfigReader;
+import io.sallyport.proxy.config.ProxyConfig;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** `sallyport run`: the proxy, until it is told to stop. */
+@Command(
+        name = "run",
+        description = {
+            "Runs the proxy in front of a PostgreSQL server.",
+            "Every setting can also be written in a YAML file or as an environment variable SALLYPORT_…;"
+                    + " the command line wins. SIGTERM or Ctrl-C lets sessions end, then stops."
+        },
+        versionProvider = Version.class,
+        mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init")
+    private Main main;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "The settings, in YAML; SALLYPORT_CONFIG unless given.")
+    private @Nullable Path file;
+
+    @Mixin
+    private final SettingOptions options = new SettingOptions();
+
+    @Override
+    public Integer call() throws CommandFailure {
+        ProxyConfig config = config();
+        Policy policy = PolicyFile.read(config.policy());
+        try (RunningProxy running = RunningProxy.start(config, () -> policy)) {
+            Thread hook = new Thread(() -> stop(running), "stop");
+            Runtime.getRuntime().addShutdownHook(hook);
+            Banner.show(running, config, spec.commandLine().getErr());
+            awaitInterrupt();
+            Runtime.getRuntime().removeShutdownHook(hook);
+            return ExitCode.DONE;
+        } catch (IOException e) {
+            throw new CommandFailure(ExitCode.REFUSED, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private ProxyConfig config() throws CommandFailure {
+        try {
+            return ConfigReader.read(file(), main.environment(), options.given());
+        } catch (ConfigException e) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    e.problems().stream().map(ConfigProblem::toString).toList());
+        }
+    }
+
+    private @Nullable Path file() {
+        String named = main.environment().getOrDefault("SALLYPORT_CONFIG", "");
+        return file != null || named.isEmpty() ? file : Path.of(named);
+    }
+
+    /** A signal ends the process by the hook; only who runs the command inside a process of their own interrupts. */
+    private static void awaitInterrupt() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Having been asked to stop, and having stopped, is success: the JVM alone would answer 143 or 130. */
+    private static void stop(RunningProxy running) {
+        running.close();
+        LogSettings.flush();
+        Runtime.getRuntime().halt(ExitCode.DONE);
+    }
+}
