@@ -18,7 +18,11 @@ final class ConditionReader {
         UNCLEAR
     }
 
+    /** A condition may be nested deeper than the call stack. */
+    private static final int DEEPEST = 500;
+
     private final TokenList tokens;
+    private int depth;
 
     private ConditionReader(TokenList tokens) {
         this.tokens = tokens;
@@ -45,6 +49,15 @@ final class ConditionReader {
     }
 
     private Verdict disjunction(int from, int to) {
+        if (++depth > DEEPEST) {
+            throw new Unreadable("a condition is nested more than " + DEEPEST + " deep");
+        }
+        Verdict verdict = sides(from, to);
+        depth--;
+        return verdict;
+    }
+
+    private Verdict sides(int from, int to) {
         int left = from;
         int right = to;
         while (tokens.is(left, TokenKind.LEFT_PARENTHESIS) && tokens.partner(left) == right - 1) {

@@ -24,7 +24,8 @@ public final class DemoCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Spec
-    private @Nullable CommandSpec spec;
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
 
     @Option(names = "--script", description = "Play the stories by itself, print what each side saw, and end.")
     private boolean script;
@@ -44,9 +45,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        PrintWriter out = spec == null
-                ? new PrintWriter(System.err, true)
-                : spec.commandLine().getOut();
+        PrintWriter out = spec.commandLine().getOut();
         int proxyPort = port != null ? port : script ? 0 : ProxyConfig.DEFAULT_LISTEN.port();
         try (Cleanup cleanup = new Cleanup()) {
             Runtime.getRuntime().addShutdownHook(new Thread(cleanup::close, "demo-cleanup"));

@@ -3,6 +3,10 @@ package io.sallyport.proxy.demo;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -27,6 +31,7 @@ final class DemoServer implements AutoCloseable {
 
     /** Starts on {@code port}, or on a free one when it is 0. */
     static DemoServer start(Path folder, int port) throws IOException, SQLException {
+        requireFree(port);
         Path data = folder.resolve("data");
         Path hba = data.resolve("pg_hba.conf");
         EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
@@ -49,6 +54,15 @@ final class DemoServer implements AutoCloseable {
         } catch (SQLException | RuntimeException e) {
             server.close();
             throw e;
+        }
+    }
+
+    /** A taken port would show only as a server that does not come up. */
+    private static void requireFree(int port) throws IOException {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        } catch (BindException e) {
+            throw new IOException("port " + port + " is taken; choose another for PostgreSQL, or 0", e);
         }
     }
 

@@ -26,6 +26,11 @@ public record Denial(
                 "failed transaction");
     }
 
+    /** As the server says it to a CancelRequest: drivers know the words. */
+    public static Denial cancelled(@Nullable String detail) {
+        return new Denial(SqlState.QUERY_CANCELED, "canceling statement due to user request", detail, null, "cancel");
+    }
+
     /** A fault of our own on the way to a ruling: a refusal, never an allow. */
     public static Denial fault(Throwable fault) {
         return new Denial(

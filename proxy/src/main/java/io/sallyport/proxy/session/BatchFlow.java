@@ -1,14 +1,12 @@
 package io.sallyport.proxy.session;
 
-import io.sallyport.protocol.SqlState;
-import io.sallyport.protocol.TransactionStatus;
+import io.sallyport.protocol.ProtocolViolation;
 import io.sallyport.protocol.frame.Frame;
 import io.sallyport.protocol.frame.FrameChunk;
 import io.sallyport.protocol.frame.Piece;
 import io.sallyport.protocol.frontend.FrontendTag;
 import io.sallyport.proxy.batch.Batch;
 import io.sallyport.proxy.batch.BatchAssembler;
-import io.sallyport.proxy.batch.BatchReader;
 import io.sallyport.proxy.batch.BatchReading;
 import io.sallyport.proxy.batch.SqlText;
 import io.sallyport.proxy.gate.Denial;
@@ -19,19 +17,15 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The client's messages on their way to the server, in order. At any time at most one batch stands at the gate; what
  * comes behind it waits in a queue whose size stops the reading of the client's socket.
  */
 final class BatchFlow {
-    private static final Logger log = LoggerFactory.getLogger(BatchFlow.class);
-
     private final SessionContext context;
     private final BatchAssembler assembler;
-    private final BatchReader reader;
+    private final BatchJudge judge;
     private final HoldDesk desk;
     private final FullReading fullReading;
     private final PieceQueue queue;
@@ -42,7 +36,7 @@ final class BatchFlow {
     BatchFlow(SessionContext context) {
         this.context = context;
         this.assembler = new BatchAssembler(context.services().config().limits().batchBytes());
-        this.reader = new BatchReader(context.services().analyses(), context.prepared());
+        this.judge = new BatchJudge(context);
         this.desk = new HoldDesk(context, this::holdEnded);
         this.fullReading = new FullReading(
                 context.services().analyses(), context.services().workers(), context.loop());
@@ -106,9 +100,7 @@ final class BatchFlow {
         }
         if (standstill instanceof Standstill.Reading reading) {
             standstill = null;
-            Denial cancelled = new Denial(
-                    SqlState.QUERY_CANCELED, "canceling statement due to user request", null, null, "cancel");
-            refuse(reading.batch(), reading.reading(), cancelled, 0);
+            refuse(reading.batch(), reading.reading(), Denial.cancelled(null), 0);
             pump();
             return true;
         }
@@ -136,16 +128,11 @@ final class BatchFlow {
         standstill = new Standstill.Closed();
         queue.release();
         assembler.release();
-        if (last instanceof Standstill.Settling settling) {
-            settling.batch().release();
-        } else if (last instanceof Standstill.Reading reading) {
-            reading.batch().release();
-        } else if (last instanceof Standstill.SwallowingCopy copy) {
-            copy.copy().release();
-        } else if (last instanceof Standstill.Held held) {
-            held.held().over();
+        if (last instanceof Standstill.Held held) {
             context.services().holds().resolve(held.held().hold(), resolution);
-            held.held().batch().release();
+        }
+        if (last != null) {
+            last.release();
         }
     }
 
@@ -178,8 +165,7 @@ final class BatchFlow {
             }
             case PASSWORD, COPY_DATA -> {
                 frame.release();
-                throw new io.sallyport.protocol.ProtocolViolation(
-                        "invalid frontend message type " + (frame.tag() & 0xff));
+                throw new ProtocolViolation("invalid frontend message type " + (frame.tag() & 0xff));
             }
         }
     }
@@ -201,21 +187,15 @@ final class BatchFlow {
 
     private void judge(Batch batch) {
         if (context.tracker().skipping()) {
-            skip(batch);
+            context.forwarder().skip(batch);
             return;
         }
-        BatchReading reading = read(batch);
-        if (reading == null) {
-            return;
-        }
-        if (reading.unsettled()) {
+        BatchJudge.Judgement judgement = judge.judge(batch);
+        BatchReading reading = judgement.reading();
+        Ruling ruling = judgement.ruling();
+        if (ruling == null) {
             standstill = new Standstill.Settling(batch);
-            return;
-        }
-        boolean failed = context.settings().transaction() == TransactionStatus.FAILED
-                && context.tracker().settled();
-        Ruling ruling = context.services().gatekeeper().judge(batch, reading, context.subject(), failed);
-        if (ruling instanceof Ruling.Allow allow) {
+        } else if (ruling instanceof Ruling.Allow allow) {
             context.allowed(batch, reading);
             context.forwarder().forward(batch, reading, allow.permit(), null);
         } else if (ruling instanceof Ruling.Deny deny) {
@@ -225,18 +205,6 @@ final class BatchFlow {
             readInFull(batch, reading, incomplete.texts());
         } else if (ruling instanceof Ruling.Hold hold) {
             hold(batch, reading, hold);
-        }
-    }
-
-    /** @return null when the batch was refused because it could not be read */
-    private @Nullable BatchReading read(Batch batch) {
-        try {
-            return reader.read(
-                    batch, context.settings().reading(context.tracker().settled()));
-        } catch (RuntimeException | StackOverflowError fault) {
-            log.error("reading failed; the batch is refused", fault);
-            refuse(batch, BatchReading.NOTHING, Denial.fault(fault), 0);
-            return null;
         }
     }
 
@@ -310,27 +278,14 @@ final class BatchFlow {
     }
 
     private void swallow(Piece piece, RefusedCopy copy) {
-        if (RefusedCopy.swallows(piece)) {
-            piece.release();
-            return;
-        }
-        standstill = null;
-        copy.refuse(context.forwarder());
-        if (RefusedCopy.ends(piece)) {
-            piece.release();
-        } else {
-            move(piece);
-        }
-    }
-
-    /** The server ignores all of it but Sync, so Sync is all it gets. */
-    private void skip(Batch batch) {
-        for (Frame frame : batch.frames()) {
-            if (frame.tag() == FrontendTag.SYNC.code()) {
-                context.forwarder().sync(frame);
-            } else {
-                frame.release();
+        if (!RefusedCopy.swallows(piece)) {
+            standstill = null;
+            copy.refuse(context.forwarder());
+            if (!RefusedCopy.ends(piece)) {
+                move(piece);
+                return;
             }
         }
+        piece.release();
     }
 }

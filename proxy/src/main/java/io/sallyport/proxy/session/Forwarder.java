@@ -78,7 +78,8 @@ final class Forwarder {
         Ruling.Deny refusal = byConsole == null ? denied : byConsole;
         send(batch, reading, byConsole == null ? permit : byConsole.prefix(), slots, substitutes, outcome);
         if (refusal != null) {
-            substitute(batch.frame(refusal.index()), refusal.denial());
+            Frame refused = batch.frame(refusal.index());
+            substitute(refused, refusal.denial());
             dropFrom(batch, refusal.index());
         }
     }
@@ -87,7 +88,7 @@ final class Forwarder {
     private void dropFrom(Batch batch, int index) {
         for (int i = index; i < batch.size(); i++) {
             Frame frame = batch.frame(i);
-            if (i > index && frame.tag() == FrontendTag.SYNC.code()) {
+            if (frame.tag() == FrontendTag.SYNC.code()) {
                 sync(frame);
             } else {
                 frame.release();
@@ -95,8 +96,13 @@ final class Forwarder {
         }
     }
 
+    /** The server would ignore all of it but Sync, so Sync is all it gets. */
+    void skip(Batch batch) {
+        dropFrom(batch, 0);
+    }
+
     /** A Sync that ends a refused or skipped batch. */
-    void sync(Frame frame) {
+    private void sync(Frame frame) {
         tracker.expect(new Slot(Slot.Kind.SYNC));
         upstream.relay(frame);
     }

@@ -77,13 +77,7 @@ final class HoldTexts {
                     nothing + " Run it again when somebody is there to approve.",
                     rule);
         } else if (resolution instanceof Resolution.Withdrawn) {
-            // The server's own words, which drivers know.
-            return new Denial(
-                    SqlState.QUERY_CANCELED,
-                    "canceling statement due to user request",
-                    "Hold " + code + " was withdrawn. " + nothing,
-                    null,
-                    rule);
+            return Denial.cancelled("Hold " + code + " was withdrawn. " + nothing);
         }
         return new Denial(
                 SqlState.ADMIN_SHUTDOWN,

@@ -5,17 +5,44 @@ import io.sallyport.proxy.batch.BatchReading;
 
 /** Why nothing of the client's moves on to the server. */
 sealed interface Standstill {
+    /** The session ends here: gives up what is kept. */
+    void release();
+
     /** The reading of this batch hangs on an answer that is still to come. */
-    record Settling(Batch batch) implements Standstill {}
+    record Settling(Batch batch) implements Standstill {
+        @Override
+        public void release() {
+            batch.release();
+        }
+    }
 
     /** A worker reads its texts in full. */
-    record Reading(Batch batch, BatchReading reading) implements Standstill {}
+    record Reading(Batch batch, BatchReading reading) implements Standstill {
+        @Override
+        public void release() {
+            batch.release();
+        }
+    }
 
     /** A second person is asked. */
-    record Held(HeldBatch held) implements Standstill {}
+    record Held(HeldBatch held) implements Standstill {
+        @Override
+        public void release() {
+            held.over();
+            held.batch().release();
+        }
+    }
 
     /** A COPY FROM STDIN was refused: its data is swallowed, or a client might send it as SQL. */
-    record SwallowingCopy(RefusedCopy copy) implements Standstill {}
+    record SwallowingCopy(RefusedCopy copy) implements Standstill {
+        @Override
+        public void release() {
+            copy.release();
+        }
+    }
 
-    record Closed() implements Standstill {}
+    record Closed() implements Standstill {
+        @Override
+        public void release() {}
+    }
 }
