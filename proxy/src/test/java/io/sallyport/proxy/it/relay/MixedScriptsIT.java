@@ -23,6 +23,7 @@ final class MixedScriptsIT {
     private static final long SCRIPTS = Long.getLong("mixed.scripts", 60);
 
     private static final int STEPS = 60;
+    private static final String UNKNOWN_NAME = "E 26000";
 
     private final TestServer server = TestServer.shared();
 
@@ -40,11 +41,14 @@ final class MixedScriptsIT {
         try (TestProxy proxy = TestProxy.start(server, seed % 2 == 0 ? "allow" : "deny-deletes")) {
             List<String> through = play(proxy.port(), script, seed);
             for (int i = 0; i < direct.size(); i++) {
-                assertThat(i < through.size() ? through.get(i) : "nothing")
-                        .as(
-                                "message %d of script\n%s\nafter %s",
-                                i, shown(script), direct.subList(Math.max(0, i - 4), i))
-                        .isEqualTo(direct.get(i));
+                String got = i < through.size() ? through.get(i) : "nothing";
+                if (!sameOrRefusedByName(direct.get(i), got)) {
+                    assertThat(got)
+                            .as(
+                                    "message %d, after %s, of the script%n%s",
+                                    i, direct.subList(Math.max(0, i - 4), i), shown(script))
+                            .isEqualTo(direct.get(i));
+                }
             }
             assertThat(through).hasSameSizeAs(direct);
         }
@@ -70,6 +74,11 @@ final class MixedScriptsIT {
         }
     }
 
+    /** In a failed transaction the server does not look at names; the proxy does, and both are an error. */
+    private static boolean sameOrRefusedByName(String direct, String through) {
+        return direct.equals(through) || (through.equals(UNKNOWN_NAME) && direct.contains("|C25P02|"));
+    }
+
     private static String shown(List<byte[]> script) {
         return script.stream()
                 .map(step -> new String(step, ISO_8859_1).replaceAll("[\\x00-\\x1f]+", "|"))
@@ -82,7 +91,7 @@ final class MixedScriptsIT {
      */
     private static String masked(ServerMessage message) {
         if (message.type() == 'E' && message.sqlState().equals("26000")) {
-            return "E 26000";
+            return UNKNOWN_NAME;
         }
         return message.type() == 'T' ? RowDescriptionMask.mask(message) : message.toString();
     }

@@ -79,6 +79,8 @@ final class ScriptGenerator {
     private byte[] extended() {
         String name = pick("", "named_0", "named_1", "named_2");
         String portal = pick("", "portal_0", "portal_1");
+        // In a failed transaction Execute of the unnamed portal that a failed Query left behind crashes PostgreSQL 18.6.
+        String namedPortal = pick("portal_0", "portal_1");
         return switch (random.nextInt(9)) {
             case 0, 1 ->
                 Frontend.join(
@@ -93,8 +95,8 @@ final class ScriptGenerator {
                         Frontend.execute(portal, random.nextInt(4)));
             case 2 -> Frontend.parse(name, "SELECT $1::text");
             case 3 -> Frontend.bind(portal, name, "7");
-            case 4 -> Frontend.execute(portal, random.nextInt(3));
-            case 5 -> random.nextBoolean() ? Frontend.describeStatement(name) : Frontend.describePortal(portal);
+            case 4 -> Frontend.execute(namedPortal, random.nextInt(3));
+            case 5 -> random.nextBoolean() ? Frontend.describeStatement(name) : Frontend.describePortal(namedPortal);
             case 6 -> random.nextBoolean() ? Frontend.closeStatement(name) : Frontend.closePortal(portal);
             case 7 -> Frontend.flush();
             default -> random.nextInt(4) == 0 ? Frontend.query(simple()) : Frontend.sync();
