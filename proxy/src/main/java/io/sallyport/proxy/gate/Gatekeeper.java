@@ -69,6 +69,11 @@ public final class Gatekeeper {
     }
 
     private Ruling rule(Batch batch, BatchReading reading, Subject subject, boolean failedTransaction) {
+        // Even where a stop is certain: what stands before it would go, and a full reading may find worse.
+        List<SqlText> incomplete = reading.incomplete();
+        if (!incomplete.isEmpty()) {
+            return new Ruling.Incomplete(incomplete);
+        }
         Policy current = policy.get();
         Verdict worst = null;
         int worstAt = batch.size();
@@ -96,10 +101,6 @@ public final class Gatekeeper {
                     }
                 }
             }
-        }
-        List<SqlText> incomplete = worst == null ? reading.incomplete() : List.of();
-        if (problem == null && !incomplete.isEmpty()) {
-            return new Ruling.Incomplete(incomplete);
         }
         judged.forEach(j -> listener.judged(j.statement, j.verdict, subject));
         if (problem != null) {
