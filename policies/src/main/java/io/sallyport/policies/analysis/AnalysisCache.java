@@ -10,10 +10,13 @@ public final class AnalysisCache {
     /** Longer texts are rarely sent twice and would push out many short ones. */
     private static final int LONGEST_KEPT = 16 * 1024;
 
-    /** What an entry costs beside its text: the facts, roughly, hold the text again. */
-    private static final int ENTRY = 1024;
+    /** What an entry and each of its statements cost beside their text, roughly; the facts hold the text again. */
+    private static final int ENTRY = 512;
 
-    private static final class Key {
+    private static final int STATEMENT = 512;
+
+    /** Comparable, so that strings made to collide cost a tree and no list. */
+    private static final class Key implements Comparable<Key> {
         private final byte[] text;
         private final LexerSettings settings;
         private final int hash;
@@ -36,6 +39,12 @@ public final class AnalysisCache {
         public int hashCode() {
             return hash;
         }
+
+        @Override
+        public int compareTo(Key other) {
+            int order = Arrays.compare(text, other.text);
+            return order != 0 ? order : Integer.compare(settings.hashCode(), other.settings.hashCode());
+        }
     }
 
     private final Cache<Key, Analysis> cache;
@@ -44,9 +53,13 @@ public final class AnalysisCache {
         // Evicts on the calling thread: no thread of the cache's own.
         this.cache = Caffeine.newBuilder()
                 .maximumWeight(maximumWeightBytes)
-                .weigher((Key key, Analysis analysis) -> ENTRY + 3 * key.text.length)
+                .weigher(AnalysisCache::weight)
                 .executor(Runnable::run)
                 .build();
+    }
+
+    private static int weight(Key key, Analysis analysis) {
+        return ENTRY + 2 * key.text.length + STATEMENT * analysis.statements().size();
     }
 
     /** A complete analysis when one is known, else the token readers' own. */

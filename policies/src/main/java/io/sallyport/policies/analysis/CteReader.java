@@ -18,7 +18,10 @@ final class CteReader {
     /** Reads {@code WITH [RECURSIVE] name [(…)] AS [[NOT] MATERIALIZED] (…) [SEARCH …] [CYCLE …], …} and stops at the main statement. */
     void list(Walker walker, Draft draft) {
         walker.expect(Keyword.WITH);
-        boolean recursive = walker.take(Keyword.RECURSIVE);
+        // The word is not reserved: WITH recursive AS (…) names a CTE.
+        boolean named =
+                tokens.is(walker.at() + 1, Keyword.AS) || tokens.is(walker.at() + 1, TokenKind.LEFT_PARENTHESIS);
+        boolean recursive = !named && walker.take(Keyword.RECURSIVE);
         do {
             String name = walker.name();
             walker.takeGroup();

@@ -26,23 +26,43 @@ final class MergeReader {
         }
         walker.expect(Keyword.USING);
         QueryScan.fromItems(reading, draft, walker.at(), walker.end());
+        boolean everyRow = matchesEveryRow(walker);
+        int from = walker.at();
         while (walker.seek(Keyword.THEN)) {
+            boolean restricted = new Walker(tokens, from, walker.at()).seek(Keyword.AND);
             walker.skip();
-            action(walker, target);
+            from = walker.at();
+            action(walker, target, everyRow && !restricted);
         }
     }
 
+    /** Whether the join's condition, the last ON before the first WHEN, is no condition; the walker then stands at that WHEN. */
+    private boolean matchesEveryRow(Walker walker) {
+        int from = walker.at();
+        int condition = -1;
+        walker.seek(Keyword.WHEN);
+        Walker on = new Walker(tokens, from, walker.at());
+        while (on.seek(Keyword.ON)) {
+            on.skip();
+            condition = on.at();
+        }
+        if (condition < 0) {
+            throw new Unreadable("expected ON in MERGE");
+        }
+        return ConditionReader.read(reading, condition, on.end()) == Where.ALWAYS_TRUE;
+    }
+
     /** A CASE has a THEN too; a column may be called delete: then this reads an action too many, which is the strict side. */
-    private void action(Walker walker, TableName target) {
+    private void action(Walker walker, TableName target, boolean everyRow) {
         switch (walker.keyword()) {
-            case INSERT -> nested(StatementKind.INSERT, walker, target);
-            case UPDATE -> nested(StatementKind.UPDATE, walker, target);
-            case DELETE -> nested(StatementKind.DELETE, walker, target);
+            case INSERT -> nested(StatementKind.INSERT, walker, target, false);
+            case UPDATE -> nested(StatementKind.UPDATE, walker, target, everyRow);
+            case DELETE -> nested(StatementKind.DELETE, walker, target, everyRow);
             default -> {}
         }
     }
 
-    private void nested(StatementKind kind, Walker walker, TableName target) {
+    private void nested(StatementKind kind, Walker walker, TableName target, boolean everyRow) {
         int from = walker.at();
         do {
             walker.skip();
@@ -50,6 +70,9 @@ final class MergeReader {
         Draft action = new Draft();
         action.kind(kind);
         action.target(target);
+        if (everyRow) {
+            action.where(Where.ALWAYS_TRUE);
+        }
         draft.runs(action.facts(tokens.start(from), tokens.end(walker.at() - 1), reading.text(from, walker.at())));
     }
 }

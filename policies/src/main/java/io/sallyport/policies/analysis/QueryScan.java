@@ -1,5 +1,6 @@
 package io.sallyport.policies.analysis;
 
+import io.sallyport.policies.analysis.QueryLevel.Place;
 import io.sallyport.policies.sql.Keyword;
 import io.sallyport.policies.sql.TokenKind;
 import io.sallyport.policies.sql.TokenList;
@@ -10,39 +11,15 @@ import java.util.ArrayDeque;
  * levels on a stack of our own, so that depth costs no call stack; only a CTE's body is read by recursion.
  */
 final class QueryScan {
-    /** What a word at this place of a level means. */
-    private enum Place {
-        EXPRESSION,
-        /** A table, a function or a parenthesis must come. */
-        FROM_ITEM,
-        /** In a FROM clause, behind an item: an alias, a comma or a join. */
-        AFTER_ITEM,
-        /** In a FROM clause, in a join's condition. */
-        JOIN_CONDITION
-    }
-
-    private static final class Level {
-        Place place;
-        boolean query;
-        boolean recursive;
-        final int scope;
-
-        Level(Place place, boolean query, int scope) {
-            this.place = place;
-            this.query = query;
-            this.scope = scope;
-        }
-    }
-
     private final Reading reading;
     private final TokenList tokens;
     private final Draft draft;
     private final CteReader ctes;
-    private final ArrayDeque<Level> levels = new ArrayDeque<>();
-    private Level level;
+    private final ArrayDeque<QueryLevel> levels = new ArrayDeque<>();
+    private QueryLevel level;
     private boolean selectInto;
 
-    private QueryScan(Reading reading, Draft draft, Level level) {
+    private QueryScan(Reading reading, Draft draft, QueryLevel level) {
         this.reading = reading;
         this.tokens = reading.tokens();
         this.draft = draft;
@@ -61,7 +38,7 @@ final class QueryScan {
     }
 
     private static boolean run(Reading reading, Draft draft, Place place, int from, int to) {
-        QueryScan scan = new QueryScan(reading, draft, new Level(place, true, reading.scope()));
+        QueryScan scan = new QueryScan(reading, draft, new QueryLevel(place, true, reading.scope()));
         int i = from;
         while (i < to) {
             i = scan.token(i);
@@ -116,7 +93,7 @@ final class QueryScan {
             level.place = Place.AFTER_ITEM;
         }
         levels.push(level);
-        level = new Level(item ? Place.FROM_ITEM : Place.EXPRESSION, false, reading.scope());
+        level = new QueryLevel(item ? Place.FROM_ITEM : Place.EXPRESSION, false, reading.scope());
         return i + 1;
     }
 

@@ -40,10 +40,6 @@ final class Walker {
         return !atEnd() && tokens.is(at, kind);
     }
 
-    boolean seesString() {
-        return !atEnd() && tokens.isString(at);
-    }
-
     void skip() {
         at++;
     }

@@ -27,8 +27,4 @@ public record Glob(String pattern) {
         }
         return p == pattern.length();
     }
-
-    static boolean isGlob(String text) {
-        return text.indexOf('*') >= 0 || text.indexOf('?') >= 0;
-    }
 }

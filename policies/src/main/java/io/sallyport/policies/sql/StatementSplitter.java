@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * not counted. A statement lives until the next call.
  */
 public final class StatementSplitter {
-    /** A statement of more tokens than this is not read: it would cost hundreds of megabytes. */
-    private static final int MOST_TOKENS = 8_000_000;
+    /** A statement of more tokens than this is not read: it would cost a hundred megabytes. */
+    private static final int MOST_TOKENS = 4_000_000;
 
     private final byte[] text;
     private final LexerSettings settings;

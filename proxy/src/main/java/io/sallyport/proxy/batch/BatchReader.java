@@ -144,6 +144,8 @@ public final class BatchReader {
 
         private void bind(int index, Frame frame) {
             FrontendMessage.BindNames bind = FrontendMessage.Bind.namesOf(frame);
+            // What it runs may be a SET: the next text of this batch is read both ways.
+            first = false;
             Integer here = parsedHere.get(bind.statement());
             Set<SqlText> candidates = here == null
                     ? prepared.candidates(bind.statement())

@@ -23,6 +23,7 @@ public final class SqlText {
     private final LexerSettings settings;
     private final boolean inDoubt;
     private volatile List<Analysis> readings = List.of();
+    private volatile boolean completed;
 
     /** @param inDoubt whether standard_conforming_strings may be otherwise by the time the server reads it */
     SqlText(byte[] bytes, LexerSettings settings, boolean inDoubt) {
@@ -42,6 +43,7 @@ public final class SqlText {
     /** Reads it in full, with the parser's help where the token readers asked for it; may take milliseconds. */
     public void complete(AnalysisCache cache) {
         readings = analyse(cache, true);
+        completed = true;
     }
 
     private List<Analysis> analyse(AnalysisCache cache, boolean complete) {
@@ -55,7 +57,7 @@ public final class SqlText {
 
     /** Whether {@link #complete} has to run before an ALLOW may be given. */
     public boolean incomplete() {
-        return readings.isEmpty() || readings.stream().anyMatch(Analysis::structurePending);
+        return !completed && (readings.isEmpty() || readings.stream().anyMatch(Analysis::structurePending));
     }
 
     /** The statements of every reading, one after the other. */

@@ -26,6 +26,11 @@ public record Denial(
                 "failed transaction");
     }
 
+    /** Whether the server would have refused it too, in the same words. */
+    public boolean isServersOwn() {
+        return sqlState.equals(SqlState.IN_FAILED_SQL_TRANSACTION);
+    }
+
     /** As the server says it to a CancelRequest: drivers know the words. */
     public static Denial cancelled(@Nullable String detail) {
         return new Denial(SqlState.QUERY_CANCELED, "canceling statement due to user request", detail, null, "cancel");

@@ -15,6 +15,7 @@ import io.sallyport.proxy.batch.SqlText;
 import io.sallyport.proxy.hold.Resolution;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,11 @@ public final class Gatekeeper {
     }
 
     private Ruling rule(Batch batch, BatchReading reading, Subject subject, boolean failedTransaction) {
+        // Even where a stop is certain: what stands before it would go, and a full reading may find worse.
+        List<SqlText> incomplete = reading.incomplete();
+        if (!incomplete.isEmpty()) {
+            return new Ruling.Incomplete(incomplete);
+        }
         Policy current = policy.get();
         Verdict worst = null;
         int worstAt = batch.size();
@@ -96,13 +102,12 @@ public final class Gatekeeper {
                 }
             }
         }
-        List<SqlText> incomplete = worst == null ? reading.incomplete() : List.of();
-        if (problem == null && !incomplete.isEmpty()) {
-            return new Ruling.Incomplete(incomplete);
-        }
         judged.forEach(j -> listener.judged(j.statement, j.verdict, subject));
         if (problem != null) {
-            Judgeable.Problem why = java.util.Objects.requireNonNull(problem.problem());
+            Judgeable.Problem why = Objects.requireNonNull(problem.problem());
+            if (failedTransaction && unknownToSql(batch, problem, why)) {
+                return refuse(batch, firstStop, Denial.inFailedTransaction());
+            }
             return refuse(batch, firstStop, new Denial(why.sqlState(), why.message(), null, why.hint(), "protocol"));
         }
         if (worst == null) {
@@ -117,6 +122,12 @@ public final class Gatekeeper {
             case HOLD -> new Ruling.Hold(firstStop, worst, work);
             case DENY -> refuse(batch, firstStop, denied(worst, work, worstAt));
         };
+    }
+
+    /** In a failed transaction the server looks at the transaction before the name (postgres.c, exec_simple_query). */
+    private static boolean unknownToSql(Batch batch, Judgeable point, Judgeable.Problem why) {
+        return batch.frame(point.index()).tag() == FrontendTag.QUERY.code()
+                && why.sqlState().equals(SqlState.INVALID_SQL_STATEMENT_NAME);
     }
 
     private record Judged(StatementFacts statement, Verdict verdict) {}

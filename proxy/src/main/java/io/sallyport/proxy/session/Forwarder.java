@@ -111,6 +111,11 @@ final class Forwarder {
     private void substitute(Frame refused, Denial denial) {
         ByteBufAllocator allocator = upstream.allocator();
         FrontendTag tag = Objects.requireNonNull(FrontendTag.of(refused.tag()));
+        if (denial.isServersOwn() && tag == FrontendTag.QUERY) {
+            upstream.own(Substitutes.emptyStatement(allocator));
+            tracker.expect(new Slot(Slot.Kind.QUERY));
+            return;
+        }
         Slot slot = switch (tag) {
             case QUERY -> {
                 upstream.own(Substitutes.failingQuery(allocator));

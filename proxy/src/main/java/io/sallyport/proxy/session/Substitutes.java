@@ -38,6 +38,11 @@ public final class Substitutes {
         return query(allocator, UNPARSABLE);
     }
 
+    /** A select of nothing: in a failed transaction the server refuses it in its own words. */
+    static ByteBuf emptyStatement(ByteBufAllocator allocator) {
+        return query(allocator, "SELECT");
+    }
+
     /** Leaves a named statement as it was and destroys the unnamed one, as any failing Parse does. */
     static ByteBuf failingParse(ByteBufAllocator allocator, String name) {
         return parse(allocator, name, UNPARSABLE);

@@ -7,6 +7,7 @@ import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.NotExpression;
 import net.sf.jsqlparser.expression.operators.conditional.OrExpression;
 import net.sf.jsqlparser.expression.operators.relational.ComparisonOperator;
+import net.sf.jsqlparser.expression.operators.relational.InExpression;
 import net.sf.jsqlparser.expression.operators.relational.IsNullExpression;
 import net.sf.jsqlparser.expression.operators.relational.ParenthesedExpressionList;
 
@@ -17,6 +18,7 @@ final class Disjunction {
     static Truth truth(Expression or) {
         ArrayDeque<Expression> open = new ArrayDeque<>();
         Set<String> said = new HashSet<>();
+        Set<String> opposites = new HashSet<>();
         open.push(or);
         boolean never = true;
         while (!open.isEmpty()) {
@@ -28,8 +30,11 @@ final class Disjunction {
             }
             Expression bare = bare(side);
             Truth truth = Truth.of(bare);
-            said.add(bare.toString());
-            if (truth == Truth.ALWAYS || said.contains(opposite(bare))) {
+            String text = bare.toString();
+            String opposite = opposite(bare);
+            said.add(text);
+            opposites.add(opposite);
+            if (truth == Truth.ALWAYS || said.contains(opposite) || opposites.contains(text)) {
                 return Truth.ALWAYS;
             }
             never &= truth == Truth.NEVER;
@@ -48,6 +53,9 @@ final class Disjunction {
     private static String opposite(Expression expression) {
         if (expression instanceof IsNullExpression is) {
             return is.getLeftExpression() + (is.isNot() ? " IS NULL" : " IS NOT NULL");
+        }
+        if (expression instanceof InExpression in) {
+            return in.getLeftExpression() + (in.isNot() ? " IN " : " NOT IN ") + in.getRightExpression();
         }
         if (expression instanceof NotExpression not) {
             return bare(not.getExpression()).toString();

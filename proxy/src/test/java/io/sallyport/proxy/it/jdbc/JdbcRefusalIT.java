@@ -104,7 +104,7 @@ final class JdbcRefusalIT {
                 CompletableFuture<Integer> count = CompletableFuture.supplyAsync(() -> execute(delete));
                 assertThat(bob.approve(bob.awaitHold())).isTrue();
                 assertThat(count.get(20, TimeUnit.SECONDS)).isEqualTo(5);
-                assertThat(warnings(delete)).contains("deletes need two");
+                assertThat(warnings(delete)).contains("until a second person approves", "approved by bob");
             }
         }
         assertThat(server.ask(database, "SELECT count(*) FROM t")).isEqualTo("10");
@@ -117,7 +117,7 @@ final class JdbcRefusalIT {
                 Connection connection = Jdbc.connect(proxy.port(), "alice", database, mode);
                 Statement statement = connection.createStatement()) {
             statement.setQueryTimeout(1);
-            assertRefused(() -> statement.executeUpdate("DELETE FROM t"), "57014", "deletes need two");
+            assertRefused(() -> statement.executeUpdate("DELETE FROM t"), "57014", "withdrawn");
             assertThat(Jdbc.value(connection, "SELECT count(*) FROM t")).isEqualTo("20");
         }
     }

@@ -1,5 +1,6 @@
 package io.sallyport.proxy.it.relay;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.proxy.it.server.TestProxy;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -21,6 +23,7 @@ final class MixedScriptsIT {
     private static final long SCRIPTS = Long.getLong("mixed.scripts", 60);
 
     private static final int STEPS = 60;
+    private static final String UNKNOWN_NAME = "E 26000";
 
     private final TestServer server = TestServer.shared();
 
@@ -36,7 +39,18 @@ final class MixedScriptsIT {
         List<String> direct = play(server.port(), script, seed);
         assertThat(direct).hasSizeGreaterThan(STEPS);
         try (TestProxy proxy = TestProxy.start(server, seed % 2 == 0 ? "allow" : "deny-deletes")) {
-            assertThat(play(proxy.port(), script, seed)).isEqualTo(direct);
+            List<String> through = play(proxy.port(), script, seed);
+            for (int i = 0; i < direct.size(); i++) {
+                String got = i < through.size() ? through.get(i) : "nothing";
+                if (!sameOrRefusedByName(direct.get(i), got)) {
+                    assertThat(got)
+                            .as(
+                                    "message %d, after %s, of the script%n%s",
+                                    i, direct.subList(Math.max(0, i - 4), i), shown(script))
+                            .isEqualTo(direct.get(i));
+                }
+            }
+            assertThat(through).hasSameSizeAs(direct);
         }
     }
 
@@ -60,8 +74,25 @@ final class MixedScriptsIT {
         }
     }
 
-    /** Two databases give a table two OIDs; all else must be equal. */
+    /** In a failed transaction the server does not look at names; the proxy does, and both are an error. */
+    private static boolean sameOrRefusedByName(String direct, String through) {
+        return direct.equals(through) || (through.equals(UNKNOWN_NAME) && direct.contains("|C25P02|"));
+    }
+
+    private static String shown(List<byte[]> script) {
+        return script.stream()
+                .map(step -> new String(step, ISO_8859_1).replaceAll("[\\x00-\\x1f]+", "|"))
+                .collect(Collectors.joining("\n"));
+    }
+
+    /**
+     * Two databases give a table two OIDs; and a name that the proxy does not know it refuses itself, with the
+     * server's SQLSTATE but another hint. All else must be equal.
+     */
     private static String masked(ServerMessage message) {
+        if (message.type() == 'E' && message.sqlState().equals("26000")) {
+            return UNKNOWN_NAME;
+        }
         return message.type() == 'T' ? RowDescriptionMask.mask(message) : message.toString();
     }
 }
