@@ -1,0 +1,143 @@
+package io.sallyport.proxy.session.fakes;
+
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.sallyport.policies.Policy;
+import io.sallyport.policies.analysis.AnalysisCache;
+import io.sallyport.proxy.approval.Approvals;
+import io.sallyport.proxy.audit.AuditLog;
+import io.sallyport.proxy.config.AuditSettings;
+import io.sallyport.proxy.config.HoldSettings;
+import io.sallyport.proxy.config.HostAndPort;
+import io.sallyport.proxy.config.Limits;
+import io.sallyport.proxy.config.ProxyConfig;
+import io.sallyport.proxy.config.Timeouts;
+import io.sallyport.proxy.console.Console;
+import io.sallyport.proxy.gate.Gatekeeper;
+import io.sallyport.proxy.hold.Hold;
+import io.sallyport.proxy.hold.HoldObserver;
+import io.sallyport.proxy.hold.Holds;
+import io.sallyport.proxy.hold.Resolution;
+import io.sallyport.proxy.metrics.ProxyMetrics;
+import io.sallyport.proxy.session.SessionDirectory;
+import io.sallyport.proxy.session.SessionServices;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** One proxy without sockets: its services, a loop that all its sessions share, and its workers. */
+public final class Stage implements AutoCloseable {
+    public final ManualLoop loop = new ManualLoop();
+    public final SessionDirectory directory = new SessionDirectory();
+    public final ProxyMetrics metrics = new ProxyMetrics();
+    public final List<Resolution> ended = new ArrayList<>();
+    public final List<Runnable> work = new ArrayList<>();
+    public final Holds holds;
+    public final Approvals approvals;
+    public final AuditLog audit;
+    public final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(false, true);
+
+    /** Asked anew for every batch. */
+    public Supplier<Policy> policy = () -> Policies.TESTED;
+
+    public boolean workersFull;
+    public boolean votesRecorded = true;
+
+    private final ProxyConfig config;
+
+    public Stage() {
+        this(new Limits(10, 1 << 20, 1 << 20, 64 << 10, 100), null, false);
+    }
+
+    public Stage(Limits limits, @Nullable Path auditFile, boolean everyStatement) {
+        HostAndPort upstream = new HostAndPort("db1", 5432);
+        HoldSettings hold = new HoldSettings(Duration.ofMinutes(10), Duration.ofSeconds(30), Duration.ofSeconds(5));
+        config = new ProxyConfig(
+                ProxyConfig.DEFAULT_LISTEN,
+                upstream,
+                null,
+                null,
+                "",
+                hold,
+                limits,
+                Timeouts.DEFAULTS,
+                new AuditSettings(auditFile, everyStatement),
+                1);
+        holds = new Holds(loop.clock(), hold.expires(), new HoldObserver() {
+            @Override
+            public void opened(Hold opened) {}
+
+            @Override
+            public void ended(Hold over, Resolution resolution) {
+                ended.add(resolution);
+            }
+        });
+        approvals = new Approvals(holds, (code, voter, vote, counted, detail) -> votesRecorded);
+        try {
+            audit = AuditLog.open(auditFile, everyStatement);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    SessionServices services() {
+        return new SessionServices(
+                config,
+                new AnalysisCache(1 << 20),
+                new Gatekeeper(() -> policy.get(), (statement, verdict, subject) -> {}),
+                holds,
+                new Console(
+                        holds, approvals, loop.clock(), () -> List.<String[]>of(new String[] {"environment", "test"})),
+                metrics,
+                audit,
+                directory,
+                this::work,
+                loop.clock());
+    }
+
+    private void work(Runnable task) {
+        if (workersFull) {
+            throw new RejectedExecutionException("queue is full");
+        }
+        work.add(task);
+    }
+
+    /** Lets the workers do what they were given, and the loop hear of it. */
+    public void runWork() {
+        List<Runnable> given = List.copyOf(work);
+        work.clear();
+        given.forEach(Runnable::run);
+        loop.runTasks();
+    }
+
+    /** The one hold that waits. */
+    public Hold waiting() {
+        List<Hold> waiting = holds.waiting();
+        if (waiting.size() != 1) {
+            throw new AssertionError("expected one hold to wait, found " + waiting.size());
+        }
+        return waiting.get(0);
+    }
+
+    /** Ends the one hold that waits, and lets its session hear of it. */
+    public void resolve(Resolution resolution) {
+        holds.resolve(waiting(), resolution);
+        loop.runTasks();
+    }
+
+    /** Bytes that no one has given back. */
+    public long leaked() {
+        return allocator.metric().usedHeapMemory() + allocator.metric().usedDirectMemory();
+    }
+
+    @Override
+    public void close() {
+        audit.close();
+        metrics.close();
+    }
+}
