@@ -79,7 +79,8 @@ final class ScriptGenerator {
     private byte[] extended() {
         String name = pick("", "named_0", "named_1", "named_2");
         String portal = pick("", "portal_0", "portal_1");
-        // In a failed transaction Execute of the unnamed portal that a failed Query left behind crashes PostgreSQL 18.6.
+        // In a failed transaction Execute of the unnamed portal that a failed Query left behind crashes PostgreSQL
+        // 18.6.
         String namedPortal = pick("portal_0", "portal_1");
         return switch (random.nextInt(9)) {
             case 0, 1 ->
