@@ -30,7 +30,7 @@ stop_engine() {
     [[ -n $engine_pid ]] || return 0
     kill "$engine_pid" 2>/dev/null || true
     wait "$engine_pid" 2>/dev/null || true
-    # The engine leaves its own network namespace mounted there.
-    umount "$engine_folder"/docker-run/netns/* 2>/dev/null || true
+    # The engine leaves its network namespace mounted there, and on some systems its folder of images.
+    umount "$engine_folder"/docker-run/netns/* "$engine_folder/docker" 2>/dev/null || true
     engine_pid=
 }

@@ -59,7 +59,20 @@ public final class AnalysisCache {
     }
 
     private static int weight(Key key, Analysis analysis) {
-        return ENTRY + 2 * key.text.length + STATEMENT * analysis.statements().size();
+        long weight = (long) ENTRY + key.text.length;
+        for (StatementFacts statement : analysis.statements()) {
+            weight += costs(statement);
+        }
+        return (int) Math.min(Integer.MAX_VALUE, weight);
+    }
+
+    /** Every nested write holds its own text again: 200 levels of 16 KiB are 3 MB. */
+    private static long costs(StatementFacts statement) {
+        long weight = STATEMENT + 2L * statement.text().length();
+        for (StatementFacts nested : statement.nested()) {
+            weight += costs(nested);
+        }
+        return weight;
     }
 
     /** A complete analysis when one is known, else the token readers' own. */

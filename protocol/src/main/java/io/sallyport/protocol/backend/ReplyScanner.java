@@ -46,6 +46,11 @@ public final class ReplyScanner {
         }
     }
 
+    /** Whether what was relayed so far ends with a whole message, so that one of our own may follow. */
+    public boolean betweenMessages() {
+        return remaining == 0 || dropping;
+    }
+
     public void close() {
         if (partial != null) {
             partial.release();

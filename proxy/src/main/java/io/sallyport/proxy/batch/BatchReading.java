@@ -42,6 +42,14 @@ public record BatchReading(
     public record NameChange(
             int index, @Nullable String name, @Nullable SqlText text) {}
 
+    /** Whether the messages before {@code upTo} may change how the server reads what comes after them. */
+    public boolean mayChangeReading(int upTo) {
+        return points.stream()
+                .filter(point -> point.index() < upTo)
+                .flatMap(point -> point.texts().stream())
+                .anyMatch(text -> !text.keepsReading());
+    }
+
     /** Texts that must be completed before this batch can be allowed. */
     public List<SqlText> incomplete() {
         return points.stream()

@@ -1,6 +1,7 @@
 package io.sallyport.proxy.batch;
 
 import io.sallyport.protocol.ProtocolViolation;
+import io.sallyport.protocol.SqlState;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,45 @@ public record Judgeable(
             String sqlState, String message, @Nullable String hint) {
         static Problem of(ProtocolViolation violation) {
             return new Problem(violation.sqlState(), String.valueOf(violation.getMessage()), null);
+        }
+
+        static Problem functionCall() {
+            return new Problem(
+                    SqlState.FEATURE_NOT_SUPPORTED,
+                    "FunctionCall messages are not let through: what they run cannot be judged",
+                    "Call the function by SELECT.");
+        }
+
+        static Problem tooManyStatements() {
+            return new Problem(
+                    SqlState.PROGRAM_LIMIT_EXCEEDED,
+                    "too many prepared statements in this session",
+                    "Deallocate some, or raise limits.prepared_statements.");
+        }
+
+        /** In the words of the server (commands/prepare.c, tcop/postgres.c). */
+        static Problem unknownStatement(String name) {
+            return new Problem(
+                    SqlState.INVALID_SQL_STATEMENT_NAME,
+                    name.isEmpty()
+                            ? "unnamed prepared statement does not exist"
+                            : "prepared statement \"" + name + "\" does not exist",
+                    "Sallyport lets only statements run whose text it saw being prepared.");
+        }
+
+        static Problem executeApart() {
+            return new Problem(
+                    SqlState.FEATURE_NOT_SUPPORTED,
+                    "a portal that runs SQL EXECUTE must be executed right behind its Bind",
+                    "Bind the prepared statement itself, or send EXECUTE as a simple Query.");
+        }
+
+        static Problem unclearName() {
+            return new Problem(
+                    SqlState.FEATURE_NOT_SUPPORTED,
+                    "names of prepared statements outside ASCII are let through only where client and server encoding"
+                            + " are UTF8 and no change of that is in flight",
+                    null);
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,37 @@ final class NameResolution {
         this.prepared = prepared;
     }
 
+    /** A Parse of this batch gives the text to the name; so far it is one candidate of several. */
+    void preparedHere(String name, SqlText text) {
+        preparedHere.computeIfAbsent(name, k -> new ArrayList<>(1)).add(text);
+    }
+
+    /** The texts that a PREPARE of this batch may have given to the name. */
+    List<SqlText> preparedBySql(String name) {
+        return preparedHere.getOrDefault(name, List.of()).stream()
+                .filter(text -> text.statements().stream().anyMatch(s -> s.kind() == StatementKind.PREPARE))
+                .toList();
+    }
+
+    /** Whether the text runs a statement by its name: the server looks the name up when it runs, not before. */
+    static boolean executesByName(SqlText text) {
+        return text.statements().stream().anyMatch(NameResolution::executesByName);
+    }
+
+    private static boolean executesByName(StatementFacts statement) {
+        return statement.preparedName() != null
+                && statement.kind() != StatementKind.PREPARE
+                && statement.kind() != StatementKind.DEALLOCATE;
+    }
+
+    /** The names of prepared statements in the text. */
+    static List<String> namesOf(SqlText text) {
+        return text.statements().stream()
+                .map(StatementFacts::preparedName)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
     /**
      * @param texts the texts given and every text they name, directly or through others
      * @param unknown a name that stands for nothing known, or null
@@ -39,12 +71,14 @@ final class NameResolution {
             SqlText text = open.remove();
             for (StatementFacts statement : text.statements()) {
                 String name = statement.preparedName();
-                if (name == null || statement.kind() == StatementKind.DEALLOCATE) {
+                if (name == null) {
                     continue;
                 }
                 String key = key(name);
                 if (statement.kind() == StatementKind.PREPARE) {
-                    preparedHere.computeIfAbsent(key, k -> new ArrayList<>(1)).add(text);
+                    preparedHere(key, text);
+                }
+                if (!executesByName(statement)) {
                     continue;
                 }
                 Set<SqlText> candidates = prepared.candidates(key);

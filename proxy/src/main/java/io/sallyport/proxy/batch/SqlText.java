@@ -8,6 +8,7 @@ import io.sallyport.policies.sql.LexerSettings;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A string of SQL and every way in which the server may read it: more than one only while
@@ -18,6 +19,18 @@ import java.util.List;
 public final class SqlText {
     /** Up to this many bytes a text is read on the event loop. */
     static final int INLINE_BYTES = 32 * 1024;
+
+    private static final Set<StatementKind> KEEPS_READING = Set.of(
+            StatementKind.BEGIN,
+            StatementKind.SAVEPOINT,
+            StatementKind.RELEASE,
+            StatementKind.DEALLOCATE,
+            StatementKind.CLOSE,
+            StatementKind.LISTEN,
+            StatementKind.UNLISTEN,
+            StatementKind.NOTIFY,
+            StatementKind.SHOW,
+            StatementKind.SALLYPORT);
 
     private final byte[] bytes;
     private final LexerSettings settings;
@@ -75,6 +88,14 @@ public final class SqlText {
     public boolean isConsole() {
         List<StatementFacts> statements = statements();
         return !statements.isEmpty() && statements.stream().allMatch(s -> s.kind() == StatementKind.SALLYPORT);
+    }
+
+    /**
+     * Whether running it leaves every setting as it is. Anything that may call a function, or fire a trigger, may
+     * change one; so may the end of a transaction, which takes SET LOCAL back.
+     */
+    boolean keepsReading() {
+        return !readings.isEmpty() && statements().stream().allMatch(s -> KEEPS_READING.contains(s.kind()));
     }
 
     /** Whether any statement under any reading makes the server ask for COPY data. */

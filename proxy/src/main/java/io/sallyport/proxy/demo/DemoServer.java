@@ -47,13 +47,26 @@ final class DemoServer implements AutoCloseable {
         if (port != 0) {
             builder.setPort(port);
         }
-        DemoServer server = new DemoServer(builder.start());
+        DemoServer server = new DemoServer(launch(builder));
         try {
             server.lock(hba);
             return server;
         } catch (SQLException | RuntimeException e) {
             server.close();
             throw e;
+        }
+    }
+
+    private static EmbeddedPostgres launch(EmbeddedPostgres.Builder builder) throws IOException {
+        try {
+            return builder.start();
+        } catch (IllegalStateException e) {
+            // PostgreSQL refuses root; the library then drops privileges by a user namespace, which containers may
+            // forbid.
+            throw new IOException(
+                    "the embedded PostgreSQL does not start here: " + e.getMessage()
+                            + "\nAs root it needs `unshare --user` to be allowed; otherwise run this as an ordinary user.",
+                    e);
         }
     }
 

@@ -40,6 +40,13 @@ public final class Hold {
         return resolution.get();
     }
 
+    /** This hold, ended, without what takes much memory. */
+    Hold remembered() {
+        Hold kept = new Hold(code, request.remembered(), openedAt, expiresAt);
+        kept.resolution.set(resolution.get());
+        return kept;
+    }
+
     boolean resolve(Resolution how) {
         return resolution.compareAndSet(null, how);
     }

@@ -24,4 +24,23 @@ public record HoldRequest(
         String texts,
         List<String> parameters,
         List<String> summaries,
-        List<String> transaction) {}
+        List<String> transaction) {
+    private static final int REMEMBERED = 4_000;
+
+    /** What is kept once the hold has ended: texts cut, parameter values gone. */
+    HoldRequest remembered() {
+        String cut = texts.length() <= REMEMBERED ? texts : texts.substring(0, REMEMBERED) + " … (cut)";
+        return new HoldRequest(
+                session,
+                requester,
+                database,
+                application,
+                client,
+                rule,
+                message,
+                cut,
+                List.of(),
+                summaries.stream().limit(20).toList(),
+                transaction);
+    }
+}

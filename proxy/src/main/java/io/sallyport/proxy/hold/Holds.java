@@ -81,7 +81,7 @@ public final class Holds {
             return false;
         }
         synchronized (ended) {
-            ended.put(hold.code(), hold);
+            ended.put(hold.code(), hold.remembered());
         }
         Waiting entry = waiting.remove(hold.code());
         observer.ended(hold, resolution);

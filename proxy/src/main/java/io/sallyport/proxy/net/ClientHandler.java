@@ -125,7 +125,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements FrameS
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
         if (session != null) {
-            session.clientReadComplete();
+            session.flush();
         }
     }
 

@@ -8,6 +8,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import io.sallyport.protocol.frontend.FrameLimits;
 import io.sallyport.proxy.config.HostAndPort;
 import io.sallyport.proxy.config.ProxyConfig;
@@ -15,6 +16,9 @@ import io.sallyport.proxy.session.Session;
 import io.sallyport.proxy.session.SessionServices;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** The port that clients connect to, and the event loops that run their sessions. */
@@ -22,11 +26,16 @@ public final class ProxyListener implements AutoCloseable {
     /** In bytes: a leg with more than this unsent stops the reading of the other. */
     static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(128 * 1024, 512 * 1024);
 
+    /** Connections that may wait for a name to be resolved; more are refused. */
+    private static final int MOST_RESOLVING = 4_096;
+
     private final EventLoopGroup loops;
     private final Channel channel;
+    private final ExecutorService resolvers;
 
-    private ProxyListener(EventLoopGroup loops, Channel channel) {
+    private ProxyListener(EventLoopGroup loops, ExecutorService resolvers, Channel channel) {
         this.loops = loops;
+        this.resolvers = resolvers;
         this.channel = channel;
     }
 
@@ -42,7 +51,8 @@ public final class ProxyListener implements AutoCloseable {
                 ? config.eventLoopThreads()
                 : Runtime.getRuntime().availableProcessors();
         EventLoopGroup loops = new MultiThreadIoEventLoopGroup(threads, transport.handlers());
-        UpstreamSockets sockets = new UpstreamSockets(config, transport, services.workers());
+        ExecutorService resolvers = resolvers();
+        UpstreamSockets sockets = new UpstreamSockets(config, transport, resolvers);
         CancelRequests cancels = new CancelRequests(services.directory(), sockets);
         FrameLimits limits = new FrameLimits(config.limits().messageBytes());
         ServerBootstrap bootstrap = new ServerBootstrap()
@@ -66,10 +76,11 @@ public final class ProxyListener implements AutoCloseable {
         bound.awaitUninterruptibly();
         if (!bound.isSuccess()) {
             loops.shutdownGracefully(0, 0, TimeUnit.SECONDS).awaitUninterruptibly();
+            resolvers.shutdownNow();
             throw new IOException(
                     "cannot listen on " + listen + ": " + bound.cause().getMessage(), bound.cause());
         }
-        return new ProxyListener(loops, bound.channel());
+        return new ProxyListener(loops, resolvers, bound.channel());
     }
 
     private static Session session(SessionServices services, UpstreamSockets sockets, Channel client) {
@@ -109,5 +120,18 @@ public final class ProxyListener implements AutoCloseable {
     public void close() {
         stopAccepting();
         loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
+        resolvers.shutdownNow();
+    }
+
+    private static ExecutorService resolvers() {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                2,
+                2,
+                30,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(MOST_RESOLVING),
+                new DefaultThreadFactory("resolver", true));
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
     }
 }

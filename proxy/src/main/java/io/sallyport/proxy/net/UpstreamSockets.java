@@ -6,6 +6,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
+import io.netty.util.NetUtil;
 import io.sallyport.proxy.config.HostAndPort;
 import io.sallyport.proxy.config.ProxyConfig;
 import java.net.InetAddress;
@@ -15,28 +16,35 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
-/** Opens sockets to the server; names are resolved on a worker, for the resolver of the JDK blocks. */
+/** Opens sockets to the server; names are resolved elsewhere, for the resolver of the JDK blocks. */
 final class UpstreamSockets {
     private final HostAndPort upstream;
     private final int connectMillis;
     private final Transport transport;
-    private final Executor workers;
+    private final Executor resolvers;
 
-    UpstreamSockets(ProxyConfig config, Transport transport, Executor workers) {
+    /** @param resolvers for names alone: nothing else may keep a connection waiting */
+    UpstreamSockets(ProxyConfig config, Transport transport, Executor resolvers) {
         this.upstream = config.upstream();
         this.connectMillis =
                 (int) Math.min(Integer.MAX_VALUE, config.timeouts().connect().toMillis());
         this.transport = transport;
-        this.workers = workers;
+        this.resolvers = resolvers;
     }
 
     /** Calls one of the two on the loop; the channel is not read until its auto-read is switched on. */
     void connect(EventLoop loop, ChannelHandler handler, Consumer<Channel> connected, Consumer<String> failed) {
+        byte[] literal = NetUtil.createByteArrayFromIpAddressString(upstream.host());
+        if (literal != null) {
+            connectTo(new InetSocketAddress(address(literal), upstream.port()), loop, handler, connected, failed);
+            return;
+        }
         try {
-            workers.execute(() -> {
+            resolvers.execute(() -> {
                 try {
                     InetAddress address = InetAddress.getByName(upstream.host());
-                    loop.execute(() -> connectTo(address, loop, handler, connected, failed));
+                    InetSocketAddress target = new InetSocketAddress(address, upstream.port());
+                    loop.execute(() -> connectTo(target, loop, handler, connected, failed));
                 } catch (UnknownHostException unknown) {
                     loop.execute(() -> failed.accept("unknown host " + upstream.host()));
                 }
@@ -46,8 +54,16 @@ final class UpstreamSockets {
         }
     }
 
+    private static InetAddress address(byte[] literal) {
+        try {
+            return InetAddress.getByAddress(literal);
+        } catch (UnknownHostException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
     private void connectTo(
-            InetAddress address,
+            InetSocketAddress target,
             EventLoop loop,
             ChannelHandler handler,
             Consumer<Channel> connected,
@@ -60,7 +76,7 @@ final class UpstreamSockets {
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, connectMillis)
                 .option(ChannelOption.WRITE_BUFFER_WATER_MARK, ProxyListener.WATER_MARK)
                 .handler(handler);
-        ChannelFuture attempt = bootstrap.connect(new InetSocketAddress(address, upstream.port()));
+        ChannelFuture attempt = bootstrap.connect(target);
         attempt.addListener(done -> {
             if (done.isSuccess()) {
                 connected.accept(attempt.channel());

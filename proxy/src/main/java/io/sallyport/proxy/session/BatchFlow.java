@@ -15,7 +15,6 @@ import io.sallyport.proxy.hold.Hold;
 import io.sallyport.proxy.hold.Resolution;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +43,6 @@ final class BatchFlow {
                 context.client(), context.services().config().limits().queuedBytes());
     }
 
-    /** Takes ownership. */
     void accept(Piece piece) {
         if (standstill instanceof Standstill.Closed) {
             piece.release();
@@ -62,23 +60,39 @@ final class BatchFlow {
 
     /** Moves what can move. */
     void pump() {
-        if (standstill instanceof Standstill.Settling settling
-                && context.tracker().settled()) {
-            standstill = null;
-            judge(settling.batch());
-        }
+        settled();
         while (!queue.isEmpty() && (standstill == null || standstill instanceof Standstill.SwallowingCopy)) {
             Piece piece = queue.remove();
             if (standstill instanceof Standstill.SwallowingCopy swallowing) {
-                swallow(piece, swallowing.copy());
-            } else {
+                piece = swallowing.copy().take(piece, context.forwarder());
+                standstill = swallowing.copy().over() ? null : standstill;
+            }
+            if (piece != null) {
                 move(piece);
             }
         }
         queue.measure();
+        if (standstill instanceof Standstill.Held && queue.isFull()) {
+            // Unread, the client's end would not be noticed, and a hold must not outlive who asked.
+            context.fail(SessionErrors.queueFullDuringHold());
+            return;
+        }
         if (clientFinished && queue.isEmpty() && standstill == null) {
             context.upstream().flush();
             context.upstream().finish();
+        }
+    }
+
+    /** Goes on with what waited for the answers that were outstanding, where they have come. */
+    private void settled() {
+        if (!context.tracker().settled()) {
+            return;
+        }
+        if (standstill instanceof Standstill.Settling settling) {
+            standstill = null;
+            judge(settling.batch());
+        } else if (standstill instanceof Standstill.CopyToRefuse copy) {
+            standstill = new Standstill.SwallowingCopy(copy.copy().start(context.own(), context.client()));
         }
     }
 
@@ -87,6 +101,9 @@ final class BatchFlow {
         clientFinished = true;
         if (standstill instanceof Standstill.Held held) {
             context.services().holds().resolve(held.held().hold(), new Resolution.Withdrawn("client disconnected"));
+        } else if (standstill instanceof Standstill.SwallowingCopy || standstill instanceof Standstill.CopyToRefuse) {
+            context.closeBoth();
+            return;
         }
         pump();
     }
@@ -112,7 +129,6 @@ final class BatchFlow {
         return terminated || clientFinished;
     }
 
-    /** Whether a batch waits for a second person. */
     boolean holding() {
         return standstill instanceof Standstill.Held;
     }
@@ -211,26 +227,26 @@ final class BatchFlow {
     private void readInFull(Batch batch, BatchReading reading, List<SqlText> texts) {
         Standstill.Reading waiting = new Standstill.Reading(batch, reading);
         standstill = waiting;
-        try {
-            fullReading.start(texts, fault -> {
-                if (standstill == waiting) {
-                    standstill = null;
-                    if (fault == null) {
-                        judge(batch);
-                    } else {
-                        refuse(batch, reading, Denial.fault(fault), 0);
-                    }
-                    pump();
-                    context.flush();
+        fullReading.start(texts, fault -> {
+            if (standstill == waiting) {
+                standstill = null;
+                if (fault == null) {
+                    judge(batch);
+                } else {
+                    refuse(batch, reading, Denial.fault(fault), 0);
                 }
-            });
-        } catch (RejectedExecutionException full) {
-            standstill = null;
-            refuse(batch, reading, Denial.fault(full), 0);
-        }
+                pump();
+                context.flush();
+            }
+        });
     }
 
     private void hold(Batch batch, BatchReading reading, Ruling.Hold ruling) {
+        if (clientFinished) {
+            batch.release();
+            context.closeBoth();
+            return;
+        }
         HeldBatch held = desk.open(batch, reading, ruling);
         if (held == null) {
             refuse(batch, reading, desk.cannotHold(), ruling.index());
@@ -246,7 +262,8 @@ final class BatchFlow {
         HeldBatch held = waiting.held();
         held.over();
         standstill = null;
-        if (resolution instanceof Resolution.Approved approved) {
+        if (resolution instanceof Resolution.Approved approved
+                && held.judgedUnder().equals(context.settings().lexer())) {
             desk.release(held, approved);
         } else if (resolution instanceof Resolution.Withdrawn && clientFinished) {
             standstill = new Standstill.Closed();
@@ -270,22 +287,14 @@ final class BatchFlow {
 
     private void refuse(Batch batch, BatchReading reading, Ruling.Deny denied) {
         context.services().metrics().refused(denied.denial().sqlState());
-        if (RefusedCopy.concerns(batch, reading, denied)) {
-            standstill = new Standstill.SwallowingCopy(RefusedCopy.start(context.client(), batch, reading, denied));
+        if (denied.index() == 0
+                && context.tracker().settlesByItself()
+                && RefusedCopy.concerns(batch, reading, denied)) {
+            // Behind what is still to be answered, our CopyInResponse has to wait its turn.
+            standstill = new Standstill.CopyToRefuse(new RefusedCopy(batch, reading, denied));
+            settled();
         } else {
             context.forwarder().refuse(batch, reading, denied);
         }
-    }
-
-    private void swallow(Piece piece, RefusedCopy copy) {
-        if (!RefusedCopy.swallows(piece)) {
-            standstill = null;
-            copy.refuse(context.forwarder());
-            if (!RefusedCopy.ends(piece)) {
-                move(piece);
-                return;
-            }
-        }
-        piece.release();
     }
 }

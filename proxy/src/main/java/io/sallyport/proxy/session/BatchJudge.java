@@ -30,7 +30,8 @@ final class BatchJudge {
         boolean settled = context.tracker().settled();
         BatchReading reading;
         try {
-            reading = reader.read(batch, context.settings().reading(settled));
+            reading = reader.read(
+                    batch, context.settings().reading(context.tracker().settlesByItself()));
         } catch (RuntimeException | StackOverflowError fault) {
             log.error("reading failed; the batch is refused", fault);
             Ruling refusal = context.services().gatekeeper().refuse(batch, 0, Denial.fault(fault));

@@ -9,8 +9,6 @@ import io.sallyport.protocol.frame.Piece;
 import io.sallyport.protocol.frontend.FrontendTag;
 import io.sallyport.proxy.audit.AuditEvent;
 import io.sallyport.proxy.hold.Resolution;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +27,7 @@ final class Conversation implements ReplyHandler.Events {
     private final ReplyScanner scanner;
 
     /** What the client sent before it was let in: a trusted client may not wait for an answer. */
-    private final Deque<Piece> early = new ArrayDeque<>();
+    private final PieceQueue early;
 
     private @Nullable CancelKey key;
     private boolean authenticated;
@@ -42,6 +40,8 @@ final class Conversation implements ReplyHandler.Events {
         this.context = context;
         this.started = started;
         this.flow = new BatchFlow(context);
+        this.early = new PieceQueue(
+                context.client(), context.services().config().limits().queuedBytes());
         this.scanner = new ReplyScanner(
                 context.client().allocator(),
                 new ReplyHandler(context.client(), context.tracker(), context.prepared(), context.settings(), this));
@@ -54,11 +54,7 @@ final class Conversation implements ReplyHandler.Events {
             context.upstream().relay(piece);
         } else {
             early.add(piece);
-            long bytes = early.stream()
-                    .mapToLong(waiting -> waiting.bytes().readableBytes())
-                    .sum();
-            context.client()
-                    .queueFull(bytes > context.services().config().limits().queuedBytes());
+            early.measure();
         }
     }
 
@@ -70,12 +66,18 @@ final class Conversation implements ReplyHandler.Events {
 
     /** Everything that was read at once has been relayed: what waited for it may go on. */
     void upstreamReadComplete() {
+        context.own().sendWaiting();
         if (active) {
             while (!early.isEmpty()) {
                 flow.accept(early.remove());
             }
             flow.pump();
         }
+    }
+
+    /** Whether a message of ours may follow what was relayed. */
+    boolean betweenMessages() {
+        return scanner.betweenMessages();
     }
 
     void flush() {
@@ -105,12 +107,12 @@ final class Conversation implements ReplyHandler.Events {
     }
 
     void close(Resolution resolution, String reason) {
-        early.forEach(Piece::release);
-        early.clear();
+        early.release();
         flow.close(resolution);
         context.tracker().abandon();
         context.upstream().close();
         scanner.close();
+        context.own().release();
         if (key != null) {
             context.services().directory().forgetKey(key, session);
         }

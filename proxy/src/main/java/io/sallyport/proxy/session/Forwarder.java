@@ -155,6 +155,9 @@ final class Forwarder {
             Slot[] slots,
             Substitutes substitutes,
             @Nullable RunOutcome outcome) {
+        if (reading.mayChangeReading(permit.upTo())) {
+            settings.doubt();
+        }
         for (NameChange change : reading.changes()) {
             if (change.index() < permit.upTo()) {
                 Slot slot = slots[change.index()];

@@ -25,14 +25,18 @@ final class FullReading {
     }
 
     /**
-     * @param done called on the loop with what went wrong, or null; not at all when this throws
-     * @throws RejectedExecutionException when the workers have too much to do already
+     * @param done called once on the loop, later, with what went wrong, or null
      */
     void start(List<SqlText> texts, Consumer<@Nullable Throwable> done) {
-        workers.execute(() -> {
-            Throwable fault = complete(texts);
-            loop.execute(() -> done.accept(fault));
-        });
+        try {
+            workers.execute(() -> {
+                Throwable fault = complete(texts);
+                loop.execute(() -> done.accept(fault));
+            });
+        } catch (RejectedExecutionException full) {
+            // The workers have too much to do already.
+            loop.execute(() -> done.accept(full));
+        }
     }
 
     private @Nullable Throwable complete(List<SqlText> texts) {

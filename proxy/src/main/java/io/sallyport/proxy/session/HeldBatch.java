@@ -1,5 +1,6 @@
 package io.sallyport.proxy.session;
 
+import io.sallyport.policies.sql.LexerSettings;
 import io.sallyport.proxy.batch.Batch;
 import io.sallyport.proxy.batch.BatchReading;
 import io.sallyport.proxy.gate.Ruling;
@@ -15,14 +16,22 @@ final class HeldBatch {
     private final BatchReading reading;
     private final Ruling.Hold ruling;
     private final Hold hold;
+    private final LexerSettings judgedUnder;
     private final SessionLoop loop;
     private final List<Timer> timers = new ArrayList<>();
 
-    HeldBatch(Batch batch, BatchReading reading, Ruling.Hold ruling, Hold hold, SessionLoop loop) {
+    HeldBatch(
+            Batch batch,
+            BatchReading reading,
+            Ruling.Hold ruling,
+            Hold hold,
+            LexerSettings judgedUnder,
+            SessionLoop loop) {
         this.batch = batch;
         this.reading = reading;
         this.ruling = ruling;
         this.hold = hold;
+        this.judgedUnder = judgedUnder;
         this.loop = loop;
     }
 
@@ -40,6 +49,11 @@ final class HeldBatch {
 
     Hold hold() {
         return hold;
+    }
+
+    /** How the server read texts when the batch was judged: an approval is for that reading only. */
+    LexerSettings judgedUnder() {
+        return judgedUnder;
     }
 
     void once(Duration delay, Runnable task) {

@@ -48,7 +48,8 @@ final class HoldDesk {
             log.error("a hold could not be opened; the batch is refused", cannot);
             return null;
         }
-        HeldBatch held = new HeldBatch(batch, reading, ruling, hold, context.loop());
+        HeldBatch held =
+                new HeldBatch(batch, reading, ruling, hold, context.settings().lexer(), context.loop());
         if (!context.record(decided(ruling, hold))) {
             context.services().holds().resolve(hold, new Resolution.Withdrawn("could not be recorded in the audit"));
             return null;

@@ -79,6 +79,15 @@ final class HoldTexts {
         } else if (resolution instanceof Resolution.Withdrawn) {
             return Denial.cancelled("Hold " + code + " was withdrawn. " + nothing);
         }
+        if (resolution instanceof Resolution.Approved) {
+            return new Denial(
+                    SqlState.QUERY_CANCELED,
+                    code
+                            + " was approved, but the session's settings changed meanwhile and the text may read otherwise",
+                    "Rule \"" + rule + "\"",
+                    nothing + " Run it again.",
+                    rule);
+        }
         return new Denial(
                 SqlState.ADMIN_SHUTDOWN,
                 "Sallyport is shutting down; hold " + code + " ended without approval",

@@ -41,6 +41,10 @@ final class PieceQueue {
         return pieces.isEmpty();
     }
 
+    boolean isFull() {
+        return bytes > limit;
+    }
+
     /** Stops or resumes the reading of the client, where that changed. */
     void measure() {
         boolean now = bytes > (full ? limit / 2 : limit);

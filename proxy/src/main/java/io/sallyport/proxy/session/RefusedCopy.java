@@ -7,6 +7,8 @@ import io.sallyport.proxy.batch.Batch;
 import io.sallyport.proxy.batch.BatchReading;
 import io.sallyport.proxy.batch.SqlText;
 import io.sallyport.proxy.gate.Ruling;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The refusal of a {@code COPY … FROM STDIN} by simple Query. A client that is refused at once may send its data as
@@ -16,8 +18,9 @@ final class RefusedCopy {
     private final Batch batch;
     private final BatchReading reading;
     private final Ruling.Deny denied;
+    private boolean over;
 
-    private RefusedCopy(Batch batch, BatchReading reading, Ruling.Deny denied) {
+    RefusedCopy(Batch batch, BatchReading reading, Ruling.Deny denied) {
         this.batch = batch;
         this.reading = reading;
         this.denied = denied;
@@ -32,24 +35,43 @@ final class RefusedCopy {
                         .anyMatch(SqlText::copiesFromClient);
     }
 
-    static RefusedCopy start(ClientLink client, Batch batch, BatchReading reading, Ruling.Deny denied) {
-        client.send(Replies.copyInResponse(client.allocator().buffer(8)));
-        return new RefusedCopy(batch, reading, denied);
+    /** Lets the client send its data. */
+    RefusedCopy start(OwnMessages own, ClientLink client) {
+        own.send(Replies.copyInResponse(client.allocator().buffer(8)));
+        return this;
     }
 
-    /** Whether the message belongs to the COPY and the server would not have answered it. */
-    static boolean swallows(Piece piece) {
-        byte tag = piece.tag();
-        return tag == FrontendTag.COPY_DATA.code() || tag == FrontendTag.SYNC.code() || tag == FrontendTag.FLUSH.code();
+    /**
+     * Swallows what belongs to the COPY; refuses it when something ends it.
+     *
+     * @return the message, where it did not belong to the COPY, else null
+     */
+    @Nullable
+    Piece take(Piece piece, Forwarder forwarder) {
+        boolean belongs = switch (Objects.requireNonNull(FrontendTag.of(piece.tag()))) {
+            case COPY_DATA, SYNC, FLUSH -> true;
+            case COPY_DONE, COPY_FAIL -> {
+                over = true;
+                yield true;
+            }
+            case QUERY, PARSE, BIND, DESCRIBE, EXECUTE, CLOSE, FUNCTION_CALL, TERMINATE, PASSWORD -> {
+                over = true;
+                yield false;
+            }
+        };
+        if (over) {
+            forwarder.refuse(batch, reading, denied);
+        }
+        if (belongs) {
+            piece.release();
+            return null;
+        }
+        return piece;
     }
 
-    /** Whether the message ends the COPY. */
-    static boolean ends(Piece piece) {
-        return piece.tag() == FrontendTag.COPY_DONE.code() || piece.tag() == FrontendTag.COPY_FAIL.code();
-    }
-
-    void refuse(Forwarder forwarder) {
-        forwarder.refuse(batch, reading, denied);
+    /** Whether the client is done with its data, and was refused. */
+    boolean over() {
+        return over;
     }
 
     void release() {

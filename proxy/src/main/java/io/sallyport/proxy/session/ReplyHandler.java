@@ -142,6 +142,9 @@ final class ReplyHandler implements ReplyListener {
             prepared.forget("");
         }
         settings.transaction(status);
+        if (tracker.atBoundary()) {
+            settings.settled();
+        }
         events.ready(status);
         return slot != null && slot.own ? Fate.DROP : Fate.RELAY;
     }

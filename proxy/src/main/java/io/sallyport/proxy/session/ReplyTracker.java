@@ -52,6 +52,11 @@ final class ReplyTracker {
         return slots.isEmpty();
     }
 
+    /** Whether all that is outstanding ends in a ReadyForQuery without the client's doing. */
+    boolean settlesByItself() {
+        return !unsynced && !skipping && !copyIn;
+    }
+
     /** Whether the server's last word was ReadyForQuery: the only place for messages of our own. */
     boolean atBoundary() {
         return slots.isEmpty() && !unsynced && !skipping && !copyIn;

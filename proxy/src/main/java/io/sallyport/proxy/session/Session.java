@@ -6,8 +6,6 @@ import io.sallyport.protocol.backend.ErrorResponse;
 import io.sallyport.protocol.frame.Piece;
 import io.sallyport.protocol.frontend.StartupRequest;
 import io.sallyport.proxy.hold.Resolution;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +35,7 @@ public final class Session {
     private final SessionLoop.Timer startupTimer;
 
     /** What the client sent while its server was being connected. */
-    private final Deque<Piece> early = new ArrayDeque<>();
+    private final PieceQueue early;
 
     private StartupRequest.@Nullable Startup startup;
     private @Nullable Conversation conversation;
@@ -55,6 +53,7 @@ public final class Session {
         this.client = client;
         this.clientAddress = clientAddress;
         this.connector = connector;
+        this.early = new PieceQueue(client, services.config().limits().queuedBytes());
         this.code =
                 String.format(Locale.ROOT, "%012x", ThreadLocalRandom.current().nextLong() & 0xffff_ffff_ffffL);
         this.startupTimer = loop.schedule(services.config().timeouts().startup(), this::startupTimedOut);
@@ -62,16 +61,13 @@ public final class Session {
         services.metrics().sessionOpened();
     }
 
-    // ---- the client's side
-
     /** Takes ownership of the packet. */
     public void startup(StartupRequest.Startup request) {
         startup = request;
-        int limit = services.config().limits().connections();
-        if (services.directory().size() > limit) {
-            fail(SessionErrors.tooMany(limit));
-        } else if (request.replication()) {
-            fail(SessionErrors.replication());
+        ErrorResponse refusal = StartupCheck.refusal(
+                request, services.directory().size(), services.config().limits().connections());
+        if (refusal != null) {
+            fail(refusal);
         } else {
             connector.connect(this);
         }
@@ -86,17 +82,9 @@ public final class Session {
                 conversation.clientPiece(piece);
             } else {
                 early.add(piece);
-                long bytes = early.stream()
-                        .mapToLong(waiting -> waiting.bytes().readableBytes())
-                        .sum();
-                client.queueFull(bytes > services.config().limits().queuedBytes());
+                early.measure();
             }
         });
-    }
-
-    /** Everything that was read at once has been passed. */
-    public void clientReadComplete() {
-        flush();
     }
 
     /** The client sends no more, but may still read. */
@@ -121,8 +109,6 @@ public final class Session {
         fail(ErrorResponse.fatal(violation.sqlState(), String.valueOf(violation.getMessage())));
     }
 
-    // ---- the server's side
-
     /** Takes over the link: closes it where the client has gone meanwhile. */
     public void upstreamConnected(UpstreamLink link) {
         StartupRequest.Startup request = startup;
@@ -135,7 +121,16 @@ public final class Session {
         String application = request.parameters().getOrDefault("application_name", "");
         Conversation connected = new Conversation(
                 this,
-                new SessionContext(services, loop, info, client, link, application, this::clientGone),
+                new SessionContext(
+                        services,
+                        new GuardedLoop(loop, this::guarded),
+                        info,
+                        client,
+                        link,
+                        application,
+                        this::betweenMessages,
+                        this::clientGone,
+                        this::fail),
                 startupTimer::cancel);
         conversation = connected;
         link.own(request.bytes());
@@ -199,8 +194,6 @@ public final class Session {
         });
     }
 
-    // ---- from other threads
-
     /**
      * A CancelRequest with this session's key: exactly one of the two runs.
      *
@@ -257,7 +250,8 @@ public final class Session {
         }
     }
 
-    private void flush() {
+    /** Sends what was queued for both legs: once for everything that was read at once. */
+    public void flush() {
         if (conversation != null) {
             conversation.flush();
         } else {
@@ -272,9 +266,16 @@ public final class Session {
 
     private void fail(Resolution resolution, ErrorResponse error) {
         if (!closed) {
-            client.send(error.write(client.allocator().buffer(256)));
+            if (betweenMessages()) {
+                client.send(error.write(client.allocator().buffer(256)));
+            }
             close(resolution, error.message());
         }
+    }
+
+    /** In the middle of one of the server's messages, nothing of ours would be understood. */
+    private boolean betweenMessages() {
+        return conversation == null || conversation.betweenMessages();
     }
 
     private void close(Resolution resolution, String reason) {
@@ -285,8 +286,7 @@ public final class Session {
         startupTimer.cancel();
         services.directory().remove(this);
         services.metrics().sessionClosed();
-        early.forEach(Piece::release);
-        early.clear();
+        early.release();
         if (startup != null) {
             startup.bytes().release();
             startup = null;

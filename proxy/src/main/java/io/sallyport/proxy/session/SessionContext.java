@@ -2,6 +2,7 @@ package io.sallyport.proxy.session;
 
 import io.sallyport.policies.Subject;
 import io.sallyport.policies.analysis.StatementFacts;
+import io.sallyport.protocol.backend.ErrorResponse;
 import io.sallyport.protocol.backend.NoticeResponse;
 import io.sallyport.proxy.approval.Voter;
 import io.sallyport.proxy.audit.AuditEvent;
@@ -12,6 +13,8 @@ import io.sallyport.proxy.batch.PreparedStatements;
 import io.sallyport.proxy.batch.SqlText;
 import io.sallyport.proxy.gate.Ruling;
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What the parts of one connected session share; used on its loop only. */
@@ -26,7 +29,9 @@ final class SessionContext {
     private final ReplyTracker tracker;
     private final TransactionLog transactionLog = new TransactionLog();
     private final Forwarder forwarder;
+    private final OwnMessages own;
     private final Runnable closeBoth;
+    private final Consumer<ErrorResponse> fail;
 
     private @Nullable Subject subject;
 
@@ -37,7 +42,9 @@ final class SessionContext {
             ClientLink client,
             UpstreamLink upstream,
             String application,
-            Runnable closeBoth) {
+            BooleanSupplier betweenMessages,
+            Runnable closeBoth,
+            Consumer<ErrorResponse> fail) {
         this.services = services;
         this.loop = loop;
         this.info = info;
@@ -46,7 +53,9 @@ final class SessionContext {
         this.settings = new SessionSettings(application);
         this.prepared = new PreparedStatements(services.config().limits().preparedStatements());
         this.tracker = new ReplyTracker(prepared);
+        this.own = new OwnMessages(client, betweenMessages);
         this.closeBoth = closeBoth;
+        this.fail = fail;
         this.forwarder = new Forwarder(
                 upstream,
                 tracker,
@@ -107,12 +116,22 @@ final class SessionContext {
     }
 
     void notice(NoticeResponse notice) {
-        client.send(ErrorTexts.in(settings, notice).write(client.allocator().buffer(256)));
+        own.send(ErrorTexts.in(settings, notice).write(client.allocator().buffer(256)));
+    }
+
+    /** Notices, and what else of ours goes to the client between the server's messages. */
+    OwnMessages own() {
+        return own;
     }
 
     void flush() {
         upstream.flush();
         client.flush();
+    }
+
+    /** Ends the session with an error of our own. */
+    void fail(ErrorResponse error) {
+        fail.accept(error);
     }
 
     void closeBoth() {

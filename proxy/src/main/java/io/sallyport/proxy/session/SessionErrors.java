@@ -12,6 +12,18 @@ final class SessionErrors {
         return ErrorResponse.fatal(SqlState.TOO_MANY_CONNECTIONS, "too many connections: the limit is " + limit);
     }
 
+    static ErrorResponse nameTooLong() {
+        return ErrorResponse.fatal(
+                SqlState.INVALID_PARAMETER_VALUE, "names of roles and databases of more than 63 bytes are refused");
+    }
+
+    static ErrorResponse queueFullDuringHold() {
+        return ErrorResponse.fatal(
+                        SqlState.PROGRAM_LIMIT_EXCEEDED,
+                        "too much was sent behind a held statement (limits.queued_bytes)")
+                .withDetail("The hold was withdrawn; the statement was not run.");
+    }
+
     static ErrorResponse replication() {
         return ErrorResponse.fatal(
                         SqlState.FEATURE_NOT_SUPPORTED, "replication connections are not let through by Sallyport")

@@ -13,7 +13,8 @@ final class SessionSettings {
 
     private boolean standardConformingStrings = true;
     private String clientEncoding = "UTF8";
-    private boolean unsafeEncodingSeen;
+    private String serverEncoding = "";
+    private boolean inDoubt;
     private String application;
     private TransactionStatus transaction = TransactionStatus.IDLE;
 
@@ -24,10 +25,8 @@ final class SessionSettings {
     void parameter(String name, String value) {
         switch (name) {
             case "standard_conforming_strings" -> standardConformingStrings = value.equals("on");
-            case "client_encoding" -> {
-                clientEncoding = value;
-                unsafeEncodingSeen |= UNSAFE_ENCODINGS.contains(value);
-            }
+            case "client_encoding" -> clientEncoding = value;
+            case "server_encoding" -> serverEncoding = value;
             case "application_name" -> application = value;
             default -> {}
         }
@@ -41,12 +40,24 @@ final class SessionSettings {
         return transaction;
     }
 
-    private LexerSettings lexer() {
+    LexerSettings lexer() {
         return new LexerSettings(standardConformingStrings, !UNSAFE_ENCODINGS.contains(clientEncoding));
     }
 
-    ReadingContext reading(boolean settled) {
-        return new ReadingContext(lexer(), settled, unsafeEncodingSeen);
+    /** Something was sent that may change them. */
+    void doubt() {
+        inDoubt = true;
+    }
+
+    /** ReadyForQuery with nothing outstanding: what changed was reported before it (postgres.c, ReportChangedGUCOptions). */
+    void settled() {
+        inDoubt = false;
+    }
+
+    /** @param canSettle whether all that is outstanding ends in a ReadyForQuery */
+    ReadingContext reading(boolean canSettle) {
+        boolean utf8 = clientEncoding.equals("UTF8") && serverEncoding.equals("UTF8") && !inDoubt;
+        return new ReadingContext(lexer(), !inDoubt, canSettle, utf8);
     }
 
     String application() {

@@ -33,6 +33,14 @@ sealed interface Standstill {
         }
     }
 
+    /** A COPY FROM STDIN is to be refused once everything before it was answered. */
+    record CopyToRefuse(RefusedCopy copy) implements Standstill {
+        @Override
+        public void release() {
+            copy.release();
+        }
+    }
+
     /** A COPY FROM STDIN was refused: its data is swallowed, or a client might send it as SQL. */
     record SwallowingCopy(RefusedCopy copy) implements Standstill {
         @Override

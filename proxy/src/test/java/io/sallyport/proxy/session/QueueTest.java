@@ -46,25 +46,28 @@ class QueueTest extends StagedTest {
         assertThat(alice.upstream.takeBytes()).isEqualTo(DELETE);
     }
 
+    /** Unread, the client's end would not be noticed: a hold does not outlive who asked. */
     @Test
-    void reading_stops_at_the_limit_and_resumes_when_the_queue_has_gone() {
+    void more_than_the_limit_behind_a_hold_withdraws_it_and_ends_the_session() {
         alice.sends(DELETE);
+        Hold hold = stage.waiting();
         byte[] large = query("SELECT '" + "x".repeat(20_000) + "'");
         alice.sends(large, large, large);
-        assertThat(alice.client.stopped()).isFalse();
+        assertThat(hold.resolution()).isNull();
+        alice.toClient();
         alice.sends(large);
-        assertThat(alice.client.stopped()).isTrue();
-        stage.resolve(new Resolution.Approved("bob"));
-        assertThat(alice.client.stopped()).isFalse();
-        assertThat(alice.upstream.takeBytes()).isEqualTo(join(DELETE, large, large, large, large));
+        assertThat(hold.resolution()).isInstanceOf(Resolution.Withdrawn.class);
+        assertThat(alice.toClient().get(0)).startsWith("E 54000");
+        assertThat(alice.upstream.takeBytes()).isEmpty();
     }
 
     /** Five bytes on the wire cost a hundred times as much in memory. */
     @Test
-    void a_flood_of_tiny_messages_stops_the_reading_long_before_its_bytes_would() {
+    void a_flood_of_tiny_messages_counts_for_what_it_costs() {
         alice.sends(DELETE);
+        Hold hold = stage.waiting();
         int sent = 0;
-        while (!alice.client.stopped()) {
+        while (hold.resolution() == null) {
             alice.sends(sync());
             sent++;
         }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Plays a transcript: neighbouring F lines travel in one write, then each B line must be the next message. */
 final class TracePlayer implements AutoCloseable {
     private static final Duration SETTLED = Duration.ofMillis(200);
+    private static final Duration EXPECTED = Duration.ofSeconds(3);
 
     private final TraceFile file;
     private final WireClient client;
@@ -44,44 +45,44 @@ final class TracePlayer implements AutoCloseable {
         expectNothingMore();
     }
 
-    /** The same walk, but noting what comes; lines that match what they expected stay as they are. */
+    /**
+     * The same walk, but noting what comes where the transcript has B lines, and at its end; lines that match what
+     * they expected stay as they are.
+     */
     List<String> record() {
         List<String> written = new ArrayList<>();
         List<TraceLine> expected = new ArrayList<>();
+        List<TraceLine> play = file.play();
         for (TraceLine line : file.lines()) {
             if (line.kind() == TraceLine.Kind.EXPECTED) {
                 expected.add(line);
                 continue;
             }
-            boolean plays = file.play().contains(line);
-            if (!unsent.isEmpty() && (line.kind() != TraceLine.Kind.SENT || !expected.isEmpty())) {
-                flush();
-            }
-            if (plays || line.kind() == TraceLine.Kind.TEXT) {
+            if (!expected.isEmpty()) {
                 collect(expected, written);
             }
             written.add(line.written());
-            if (plays && line.kind() == TraceLine.Kind.SENT) {
+            if (line.kind() == TraceLine.Kind.SENT) {
                 queue(line);
-            } else if (plays) {
+            } else if (play.contains(line)) {
                 direct(line);
             }
         }
-        flush();
         collect(expected, written);
         return written;
     }
 
+    /** Waits for as many messages as were expected, and a little for more. */
     private void collect(List<TraceLine> expected, List<String> written) {
-        if (!unsent.isEmpty()) {
-            return;
-        }
-        int at = 0;
-        for (String line = next(SETTLED); line != null; line = next(SETTLED)) {
+        flush();
+        for (int at = 0; ; at++) {
+            String line = next(at < expected.size() ? EXPECTED : SETTLED);
+            if (line == null) {
+                break;
+            }
             boolean asExpected = at < expected.size()
                     && new LinePattern(directives.expand(expected.get(at).text())).matches(line);
             written.add("B " + (asExpected ? expected.get(at).text() : line));
-            at++;
         }
         expected.clear();
     }
@@ -120,7 +121,7 @@ final class TracePlayer implements AutoCloseable {
     }
 
     private @Nullable String next(Duration patience) {
-        if (ended) {
+        if (ended || directives.isReset()) {
             return null;
         }
         if (singleBytesDue > 0) {

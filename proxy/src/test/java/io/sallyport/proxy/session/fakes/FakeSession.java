@@ -68,7 +68,7 @@ public final class FakeSession implements FrameSink {
         } catch (ProtocolViolation violation) {
             session.clientViolation(violation);
         }
-        session.clientReadComplete();
+        session.flush();
         stage.loop.runTasks();
         return this;
     }

@@ -1,0 +1,59 @@
+package io.sallyport.proxy.batch;
+
+import io.sallyport.policies.analysis.AnalysisCache;
+import io.sallyport.policies.sql.LexerSettings;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the texts of one batch the way the server will, as far as that is known at each of them: what runs before a
+ * text, in this batch or in flight, may change {@code standard_conforming_strings} or {@code client_encoding}.
+ */
+final class TextReader {
+    private final Batch batch;
+    private final ReadingContext context;
+    private final AnalysisCache cache;
+    private boolean doubt;
+
+    TextReader(Batch batch, ReadingContext context, AnalysisCache cache) {
+        this.batch = batch;
+        this.context = context;
+        this.cache = cache;
+        this.doubt = !context.certain();
+    }
+
+    /** Notes what runs before the texts that follow. */
+    void runs(SqlText text) {
+        doubt |= !text.keepsReading();
+    }
+
+    /** The text at this place, read once; null while it is better to wait for what is in flight. */
+    @Nullable
+    SqlText text(int index, Supplier<byte[]> bytes) {
+        SqlText known = batch.text(index);
+        if (known != null) {
+            return known;
+        }
+        byte[] sql = bytes.get();
+        LexerSettings settings = context.settings();
+        if (doubt && !isAscii(sql)) {
+            if (!context.certain() && context.canSettle()) {
+                return null;
+            }
+            // A byte that is a quote to us may be half of a character to the server.
+            settings = new LexerSettings(settings.standardConformingStrings(), false);
+        }
+        SqlText text = SqlText.read(sql, settings, doubt, cache);
+        batch.text(index, text);
+        return text;
+    }
+
+    private static boolean isAscii(byte[] text) {
+        for (byte b : text) {
+            if (b < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
