@@ -2,6 +2,7 @@ package io.sallyport.proxy.batch;
 
 import static io.sallyport.proxy.it.wire.Frontend.bind;
 import static io.sallyport.proxy.it.wire.Frontend.closeStatement;
+import static io.sallyport.proxy.it.wire.Frontend.describePortal;
 import static io.sallyport.proxy.it.wire.Frontend.execute;
 import static io.sallyport.proxy.it.wire.Frontend.parse;
 import static io.sallyport.proxy.it.wire.Frontend.query;
@@ -9,6 +10,7 @@ import static io.sallyport.proxy.it.wire.Frontend.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.policies.analysis.AnalysisCache;
+import io.sallyport.policies.sql.LexerSettings;
 import io.sallyport.protocol.SqlState;
 import io.sallyport.proxy.it.wire.Body;
 import io.sallyport.proxy.it.wire.Frontend;
@@ -104,7 +106,48 @@ class BatchReaderTest {
     void execute_of_an_execute_is_followed_to_the_end() {
         known("a", "EXECUTE b");
         known("b", "DELETE FROM t");
-        assertThat(texts(read(bind("", "a"), sync()))).containsExactly(List.of("EXECUTE b", "DELETE FROM t"));
+        assertThat(texts(read(bind("", "a"), execute("", 0), sync())))
+                .containsExactly(List.of("EXECUTE b", "DELETE FROM t"));
+    }
+
+    /** Between the two the name could come to stand for something else. */
+    @Test
+    void a_portal_that_executes_by_name_must_run_right_behind_its_bind() {
+        known("a", "EXECUTE b");
+        known("b", "SELECT 1");
+        assertThat(read(bind("p", "a"), sync()).points().get(0).problem()).isNotNull();
+        assertThat(read(bind("p", "a"), bind("", "b"), execute("p", 0), sync())
+                        .points()
+                        .get(0)
+                        .problem())
+                .isNotNull();
+        assertThat(read(bind("p", "a"), describePortal("p"), execute("p", 0), sync())
+                        .points())
+                .allMatch(point -> point.problem() == null);
+    }
+
+    @Test
+    void a_parse_behind_a_prepare_of_its_name_does_not_hide_it() {
+        BatchReading reading = read(
+                parse("", "PREPARE s AS DELETE FROM t"),
+                bind("", ""),
+                execute("", 0),
+                parse("s", "SELECT 1"),
+                bind("", "s"),
+                execute("", 0),
+                sync());
+        assertThat(texts(reading).get(1)).containsExactlyInAnyOrder("SELECT 1", "PREPARE s AS DELETE FROM t");
+    }
+
+    /** Converted between encodings, two names can become one. */
+    @Test
+    void names_beyond_ascii_are_refused_where_encodings_differ() {
+        ReadingContext latin = new ReadingContext(LexerSettings.DEFAULT, true, true, false);
+        byte[] name = Frontend.parse("ä", "SELECT 1");
+        assertThat(reader.read(Batches.of(name, sync()), Batches.SETTLED).points())
+                .isEmpty();
+        assertThat(reader.read(Batches.of(name, sync()), latin).points().get(0).problem())
+                .isNotNull();
     }
 
     @Test

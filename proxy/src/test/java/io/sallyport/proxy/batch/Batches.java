@@ -12,9 +12,9 @@ import java.util.List;
 /** Batches from the bytes of their messages. */
 public final class Batches {
     /** Nothing is in flight, and strings are standard. */
-    public static final ReadingContext SETTLED = new ReadingContext(LexerSettings.DEFAULT, true, false);
+    public static final ReadingContext SETTLED = new ReadingContext(LexerSettings.DEFAULT, true, true, true);
 
-    public static final ReadingContext UNSETTLED = new ReadingContext(LexerSettings.DEFAULT, false, false);
+    public static final ReadingContext UNSETTLED = new ReadingContext(LexerSettings.DEFAULT, false, true, true);
 
     private Batches() {}
 

@@ -22,7 +22,7 @@ class ReadingInDoubtTest {
     /** The other way round. */
     private static final String OPEN = "SELECT 'a\\'; DROP TABLE t; --'";
 
-    private static final ReadingContext OFF = new ReadingContext(new LexerSettings(false, true), true, false);
+    private static final ReadingContext OFF = new ReadingContext(new LexerSettings(false, true), true, true, true);
 
     private final BatchReader reader = new BatchReader(new AnalysisCache(1 << 16), new PreparedStatements(100));
 
@@ -68,24 +68,33 @@ class ReadingInDoubtTest {
     }
 
     @Test
+    void text_beyond_ascii_that_would_wait_for_ever_is_unreadable() {
+        ReadingContext openPipeline = new ReadingContext(LexerSettings.DEFAULT, false, false, true);
+        assertThat(kinds(query("SELECT 'ä'"), openPipeline)).containsOnly(StatementKind.UNREADABLE);
+        assertThat(kinds(query("SELECT 'a'"), openPipeline)).containsExactly(StatementKind.SELECT);
+    }
+
+    @Test
     void text_beyond_ascii_in_an_unsafe_encoding_is_unreadable() {
-        ReadingContext sjis = new ReadingContext(new LexerSettings(true, false), true, true);
+        ReadingContext sjis = new ReadingContext(new LexerSettings(true, false), true, true, false);
         assertThat(kinds(query("SELECT 'ä'"), sjis)).containsExactly(StatementKind.UNREADABLE);
         assertThat(kinds(query("SELECT 'a'"), sjis)).containsExactly(StatementKind.SELECT);
     }
 
     @Test
-    void behind_a_set_text_beyond_ascii_is_unreadable() {
-        for (String changing :
-                List.of("SET client_encoding = 'SJIS'", "SELECT set_config('client_encoding', 'SJIS', false)")) {
+    void behind_what_may_change_the_encoding_text_beyond_ascii_is_unreadable() {
+        for (String changing : List.of(
+                "SET client_encoding = 'SJIS'",
+                "SELECT any_function()",
+                "SELECT set_config('client_encoding', 'SJIS', false)")) {
             Batch batch = Batches.of(
                     parse("", changing), bind("", ""), execute("", 0), parse("", "SELECT 'ä'"), bind("", ""), sync());
             assertThat(kinds(reader.read(batch, Batches.SETTLED))).contains(StatementKind.UNREADABLE);
         }
         Batch harmless = Batches.of(
-                parse("", "SELECT 1"), bind("", ""), execute("", 0), parse("", "SELECT 'ä'"), bind("", ""), sync());
+                parse("", "BEGIN"), bind("", ""), execute("", 0), parse("", "SELECT 'ä'"), bind("", ""), sync());
         assertThat(kinds(reader.read(harmless, Batches.SETTLED)))
-                .containsExactly(StatementKind.SELECT, StatementKind.SELECT);
+                .containsExactly(StatementKind.BEGIN, StatementKind.SELECT);
     }
 
     @Test

@@ -54,8 +54,30 @@ class HoldsTest {
     void a_hold_that_ended_is_still_found_but_waits_no_more() {
         Hold hold = holds.open(HoldFixture.REQUEST, NOBODY);
         holds.resolve(hold, new Resolution.Withdrawn("gone"));
-        assertThat(holds.find(hold.code())).containsSame(hold);
+        assertThat(holds.find(hold.code()).map(Hold::state)).contains("withdrawn");
         assertThat(holds.waiting()).isEmpty();
+    }
+
+    @Test
+    void of_a_hold_that_ended_no_parameter_is_kept() {
+        HoldRequest request = new HoldRequest(
+                "s1",
+                "alice",
+                "shop",
+                "psql",
+                "10.0.0.1",
+                "rule",
+                "",
+                "x".repeat(9_000),
+                List.of("$1 = 'secret'"),
+                List.of(),
+                List.of());
+        Hold hold = holds.open(request, NOBODY);
+        assertThat(holds.find(hold.code()).orElseThrow().request()).isSameAs(request);
+        holds.resolve(hold, new Resolution.Expired());
+        HoldRequest kept = holds.find(hold.code()).orElseThrow().request();
+        assertThat(kept.parameters()).isEmpty();
+        assertThat(kept.texts()).hasSizeLessThan(4_100).endsWith("… (cut)");
     }
 
     @Test

@@ -28,7 +28,7 @@ class ClientHandlerTest {
     private int lookups;
     private final CancelRequests cancels = new CancelRequests(
             stage.directory,
-            new UpstreamSockets(ProxyConfig.defaults(new HostAndPort("127.0.0.1", 1)), Transport.NIO, this::lookUp));
+            new UpstreamSockets(ProxyConfig.defaults(new HostAndPort("db.invalid", 1)), Transport.NIO, this::lookUp));
     private final EmbeddedChannel channel = open(alice);
 
     @AfterEach
