@@ -66,7 +66,7 @@ public final class AnalysisCache {
         return (int) Math.min(Integer.MAX_VALUE, weight);
     }
 
-    /** Every nested write holds its own text again: 200 levels of 16 KiB are 3 MB. */
+    /** Every nested write holds its own text again. */
     private static long costs(StatementFacts statement) {
         long weight = STATEMENT + 2L * statement.text().length();
         for (StatementFacts nested : statement.nested()) {

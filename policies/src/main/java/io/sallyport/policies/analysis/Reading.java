@@ -8,7 +8,7 @@ import java.util.List;
 /** What the readers of one statement share: its tokens, the CTE names in scope, and how deep they are. */
 final class Reading {
     /** Statements inside statements; the server's own limit on the stack allows about as much. */
-    private static final int DEEPEST = 200;
+    private static final int DEEPEST = 32;
 
     private final byte[] text;
     private final TokenList tokens;

@@ -9,6 +9,9 @@ import java.util.List;
 
 /** Reads a string of SQL. Never throws: what cannot be read becomes a statement of kind {@link StatementKind#UNREADABLE}. */
 public final class SqlAnalyzer {
+    /** A string of more is no person's and no driver's; the facts of each take memory. */
+    private static final int MOST_STATEMENTS = 250_000;
+
     private SqlAnalyzer() {}
 
     /** The lexer and the token readers alone: microseconds. */
@@ -47,6 +50,9 @@ public final class SqlAnalyzer {
         List<StatementFacts> statements = new ArrayList<>();
         boolean pending = false;
         for (TokenList tokens = splitter.next(); tokens != null; tokens = splitter.next()) {
+            if (statements.size() == MOST_STATEMENTS) {
+                return unreadable(text, ascii, "more than " + MOST_STATEMENTS + " statements in one string");
+            }
             Reading reading = new Reading(text, tokens, complete);
             statements.add(statement(reading));
             pending |= reading.isStructurePending();

@@ -12,6 +12,7 @@ import io.sallyport.protocol.CancelKey;
 import io.sallyport.proxy.hold.Resolution;
 import io.sallyport.proxy.session.fakes.FakeSession;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +38,21 @@ class LifeTest extends StagedTest {
         assertThat(eve.connects()).isZero();
         assertThat(eve.toClient()).containsExactly("E 0A000 replication connections are not let through by Sallyport");
         assertThat(eve.client.closed()).isTrue();
+    }
+
+    /** The server cuts longer names (ProcessStartupPacket): two spellings would be one role, and one person two. */
+    @Test
+    void a_name_that_the_server_would_cut_is_refused() {
+        for (String cut : List.of("r".repeat(64), "ä".repeat(32))) {
+            FakeSession twin = new FakeSession(stage);
+            twin.startUp(cut);
+            assertThat(twin.connects()).isZero();
+            assertThat(twin.client.closed()).isTrue();
+        }
+        FakeSession longest = new FakeSession(stage);
+        longest.startUp("r".repeat(63));
+        assertThat(longest.connects()).isEqualTo(1);
+        longest.session.clientGone();
     }
 
     @Test

@@ -1,0 +1,63 @@
+package io.sallyport.proxy.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.sallyport.proxy.hold.HoldCode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConsoleParserTest {
+    private static final HoldCode CODE = HoldCode.parse("K7Q4-F2MD");
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SALLYPORT APPROVE K7Q4-F2MD",
+                "sallyport approve k7q4-f2md;",
+                "  Sallyport\n\tAPPROVE 'K7Q4-F2MD' ; "
+            })
+    void statements_are_read_in_any_case_and_spacing(String text) throws ConsoleError {
+        assertThat(ConsoleParser.parse(text)).isEqualTo(new ConsoleCommand.Approve(CODE));
+    }
+
+    @Test
+    void every_statement_is_known() throws ConsoleError {
+        assertThat(ConsoleParser.parse("SALLYPORT HOLDS")).isEqualTo(new ConsoleCommand.ListHolds());
+        assertThat(ConsoleParser.parse("SALLYPORT STATUS")).isEqualTo(new ConsoleCommand.Status());
+        assertThat(ConsoleParser.parse("SALLYPORT HELP")).isEqualTo(new ConsoleCommand.Help());
+        assertThat(ConsoleParser.parse("SALLYPORT")).isEqualTo(new ConsoleCommand.Help());
+        assertThat(ConsoleParser.parse("SALLYPORT SHOW K7Q4-F2MD")).isEqualTo(new ConsoleCommand.Show(CODE));
+        assertThat(ConsoleParser.parse("SALLYPORT REJECT K7Q4-F2MD 'no'"))
+                .isEqualTo(new ConsoleCommand.Reject(CODE, "no"));
+    }
+
+    @Test
+    void a_reason_keeps_its_quotes_spaces_and_semicolons() throws ConsoleError {
+        assertThat(ConsoleParser.parse("SALLYPORT REJECT K7Q4-F2MD 'it''s  late; ask ''them'''"))
+                .isEqualTo(new ConsoleCommand.Reject(CODE, "it's  late; ask 'them'"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '"',
+            value = {
+                "SALLYPORT APROVE K7Q4-F2MD,unknown statement SALLYPORT APROVE",
+                "SALLYPORT APPROVE,expected SALLYPORT APPROVE code",
+                "SALLYPORT APPROVE K7Q4-F2MD K7Q4-F2MD,expected SALLYPORT APPROVE code",
+                "SALLYPORT APPROVE K7Q4,\"\"\"K7Q4\"\" is not a hold code: expected the form K7Q4-F2MD\"",
+                "SALLYPORT SHOW,expected SALLYPORT SHOW code",
+                "SALLYPORT REJECT K7Q4-F2MD,expected SALLYPORT REJECT code 'why'",
+                "SALLYPORT REJECT K7Q4-F2MD too late,expected SALLYPORT REJECT code 'why'",
+                "SALLYPORT REJECT K7Q4-F2MD 'open,unexpected ' in SALLYPORT statement",
+                "SALLYPORT HOLDS; SALLYPORT STATUS,expected SALLYPORT HOLDS",
+                "SALLYPORT STATUS now,expected SALLYPORT STATUS"
+            })
+    void what_cannot_be_read_says_what_was_expected(String text, String message) {
+        ConsoleError error = catchThrowableOfType(ConsoleError.class, () -> ConsoleParser.parse(text));
+        assertThat(error).hasMessage(message);
+        assertThat(error.sqlState()).isEqualTo("42601");
+    }
+}

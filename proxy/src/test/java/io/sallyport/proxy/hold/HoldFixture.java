@@ -1,0 +1,21 @@
+package io.sallyport.proxy.hold;
+
+import java.util.List;
+
+/** A request to hold something of alice's. */
+public final class HoldFixture {
+    public static final HoldRequest REQUEST = new HoldRequest(
+            "s1",
+            "alice",
+            "shop",
+            "psql",
+            "10.0.0.1:5000",
+            "deletes held",
+            "look twice",
+            "DELETE FROM users",
+            List.of(),
+            List.of("DELETE on users, without WHERE"),
+            List.of());
+
+    private HoldFixture() {}
+}
