@@ -1,0 +1,60 @@
+package io.sallyport.proxy.it.hostile;
+
+import io.sallyport.proxy.it.wire.ServerMessage;
+import io.sallyport.proxy.it.wire.WireClient;
+
+/** A client that goes on with its steps whether or not it was stopped, and remembers what stopped it first. */
+final class Attacker {
+    private final WireClient client;
+    private String stoppedBy = "";
+    private boolean held;
+    private boolean skipped;
+
+    Attacker(WireClient client) {
+        this.client = client;
+    }
+
+    /** Sends what ends in a Query or a Sync and reads its ReadyForQuery, or that it is held. */
+    Attacker synced(byte[]... messages) {
+        client.send(messages);
+        ServerMessage last = next();
+        while (!held && !last.isEnd() && last.type() != 'Z') {
+            last = next();
+        }
+        skipped = false;
+        return this;
+    }
+
+    /** Sends what ends in a Flush and reads up to this type; nothing comes once the server skips to Sync. */
+    Attacker flushed(char lastReply, byte[]... messages) {
+        client.send(messages);
+        while (!held && !skipped) {
+            ServerMessage last = next();
+            skipped = last.type() == 'E' || last.isEnd();
+            if (last.type() == lastReply) {
+                break;
+            }
+        }
+        return this;
+    }
+
+    private ServerMessage next() {
+        ServerMessage message = client.read();
+        if (message.type() == 'E') {
+            note(message.sqlState());
+        } else if (message.type() == 'N' && message.field('M').startsWith("held by Sallyport")) {
+            held = true;
+            note("held");
+        }
+        return message;
+    }
+
+    private void note(String why) {
+        stoppedBy = stoppedBy.isEmpty() ? why : stoppedBy;
+    }
+
+    /** The SQLSTATE of the first error, {@code held}, or nothing. */
+    String stoppedBy() {
+        return stoppedBy;
+    }
+}
