@@ -160,9 +160,9 @@ public final class ReplyScanner {
     }
 
     private static int total(byte tag, int length) {
-        if (length < 4) {
+        if (length < 4 || length == Integer.MAX_VALUE) {
             throw new ProtocolViolation("invalid length " + length + " of server message '" + (char) (tag & 0xff)
-                    + "': expected at least 4");
+                    + "': expected 4 to " + (Integer.MAX_VALUE - 1));
         }
         return length + 1;
     }

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 
 /** Reads {@code SALLYPORT …}: words, and strings in single quotes. */
 final class ConsoleParser {
-    private static final Pattern WORD = Pattern.compile("'((?:[^']|'')*)'|([^\\s';]+)|(\\S)");
+    private static final int LONGEST_REASON = 2_000;
+    private static final Pattern WORD = Pattern.compile("'((?:[^']++|'')*+)'|([^\\s';]++)|(\\S)");
 
     private ConsoleParser() {}
 
@@ -25,6 +26,9 @@ final class ConsoleParser {
             case "APPROVE" -> new ConsoleCommand.Approve(code(words, 3, "SALLYPORT APPROVE code"));
             case "REJECT" -> {
                 HoldCode code = code(words, 4, "SALLYPORT REJECT code 'why'");
+                if (words.get(3).length() > LONGEST_REASON) {
+                    throw syntax("the reason is longer than " + LONGEST_REASON + " characters", null);
+                }
                 yield new ConsoleCommand.Reject(code, words.get(3));
             }
             default ->

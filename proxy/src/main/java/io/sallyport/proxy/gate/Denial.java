@@ -46,6 +46,16 @@ public record Denial(
                 "fault");
     }
 
+    /** What must be written down and cannot be is not run. */
+    public static Denial unrecorded() {
+        return new Denial(
+                SqlState.INTERNAL_ERROR,
+                "this statement has to be recorded, and the audit cannot be written",
+                null,
+                "Nothing was sent to the server.",
+                "fault");
+    }
+
     public ErrorResponse toErrorResponse() {
         return new ErrorResponse("ERROR", sqlState, message, detail, hint);
     }

@@ -84,9 +84,12 @@ public final class Holds {
             ended.put(hold.code(), hold.remembered());
         }
         Waiting entry = waiting.remove(hold.code());
-        observer.ended(hold, resolution);
-        if (entry != null) {
-            entry.listener.resolved(hold, resolution);
+        try {
+            observer.ended(hold, resolution);
+        } finally {
+            if (entry != null) {
+                entry.listener.resolved(hold, resolution);
+            }
         }
         return true;
     }

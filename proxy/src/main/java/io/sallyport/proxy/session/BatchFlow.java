@@ -54,11 +54,11 @@ final class BatchFlow {
             clientFinished();
             return;
         }
+        terminated |= piece.tag() == FrontendTag.TERMINATE.code();
         queue.add(piece);
         pump();
     }
 
-    /** Moves what can move. */
     void pump() {
         settled();
         while (!queue.isEmpty() && (standstill == null || standstill instanceof Standstill.SwallowingCopy)) {
@@ -124,7 +124,6 @@ final class BatchFlow {
         return false;
     }
 
-    /** Whether the client said goodbye. */
     boolean terminated() {
         return terminated || clientFinished;
     }
@@ -133,7 +132,6 @@ final class BatchFlow {
         return standstill instanceof Standstill.Held;
     }
 
-    /** Whether no client message is anywhere between receipt and the server. */
     boolean idle() {
         return standstill == null && queue.isEmpty() && assembler.isEmpty();
     }
@@ -170,7 +168,6 @@ final class BatchFlow {
             case TERMINATE -> {
                 // What no Sync follows would be rolled back.
                 assembler.release();
-                terminated = true;
                 context.upstream().relay(frame);
             }
             case QUERY, PARSE, BIND, DESCRIBE, EXECUTE, CLOSE, SYNC, FLUSH, FUNCTION_CALL -> {
@@ -212,8 +209,11 @@ final class BatchFlow {
         if (ruling == null) {
             standstill = new Standstill.Settling(batch);
         } else if (ruling instanceof Ruling.Allow allow) {
-            context.allowed(batch, reading);
-            context.forwarder().forward(batch, reading, allow.permit(), null);
+            if (context.allowed(batch, reading)) {
+                context.forwarder().forward(batch, reading, allow.permit(), null);
+            } else {
+                refuse(batch, reading, Denial.unrecorded(), 0);
+            }
         } else if (ruling instanceof Ruling.Deny deny) {
             context.denied(reading, deny);
             refuse(batch, reading, deny);
@@ -242,7 +242,7 @@ final class BatchFlow {
     }
 
     private void hold(Batch batch, BatchReading reading, Ruling.Hold ruling) {
-        if (clientFinished) {
+        if (terminated()) {
             batch.release();
             context.closeBoth();
             return;

@@ -178,7 +178,8 @@ final class ReplyHandler implements ReplyListener {
             }
             switch (commandTag) {
                 case "PREPARE" -> head.confirmProposal(prepared);
-                case "DEALLOCATE", "DEALLOCATE ALL", "DISCARD ALL" -> head.confirmForgotten(prepared);
+                case "DEALLOCATE" -> head.confirmForgotten(prepared);
+                case "DEALLOCATE ALL", "DISCARD ALL" -> prepared.forget(null);
                 default -> {}
             }
         }

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * One client connection and its one upstream connection. Every method is called on the session's loop, but for
+ * One client connection and its one upstream connection; owns every buffer that it is given. Every method is called on the session's loop, but for
  * {@link #cancel}, {@link #shutDown} and {@link #terminate}, which hop onto it.
  *
  * <pre>
@@ -66,14 +66,15 @@ public final class Session {
         startup = request;
         ErrorResponse refusal = StartupCheck.refusal(
                 request, services.directory().size(), services.config().limits().connections());
-        if (refusal != null) {
+        if (closed) {
+            request.bytes().release();
+        } else if (refusal != null) {
             fail(refusal);
         } else {
             connector.connect(this);
         }
     }
 
-    /** Takes ownership. */
     public void clientPiece(Piece piece) {
         guarded(() -> {
             if (closed) {
@@ -146,7 +147,6 @@ public final class Session {
         fail(SessionErrors.cannotConnect(services.config().upstream(), why));
     }
 
-    /** Takes ownership. */
     public void upstreamBytes(ByteBuf bytes) {
         Conversation current = conversation;
         if (closed || current == null) {

@@ -138,13 +138,21 @@ final class SessionContext {
         closeBoth.run();
     }
 
-    /** The batch goes to the server: counted, timed, and written down where every statement is. */
-    void allowed(Batch batch, BatchReading reading) {
+    /**
+     * The batch is to go to the server: counted, timed, and written down where every statement is.
+     *
+     * @return false where something destructive had to be written down and could not be
+     */
+    boolean allowed(Batch batch, BatchReading reading) {
         services.metrics().judged(System.nanoTime() - batch.receivedNanos());
-        noteRun(reading);
-        if (services.config().audit().everyStatement() && !reading.points().isEmpty()) {
-            record(decided("allow", "", null, kinds(reading), texts(reading), true));
+        boolean recorded = !services.config().audit().everyStatement()
+                || reading.points().isEmpty()
+                || record(decided("allow", "", null, kinds(reading), texts(reading), true))
+                || statements(reading).stream().noneMatch(StatementFacts::destructive);
+        if (recorded) {
+            noteRun(reading);
         }
+        return recorded;
     }
 
     void denied(BatchReading reading, Ruling.Deny deny) {

@@ -6,7 +6,6 @@ import io.sallyport.proxy.console.ConsoleResult;
 import io.sallyport.proxy.gate.Denial;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The reply that one forwarded message will get, and what hangs on it. */
@@ -50,7 +49,8 @@ final class Slot {
     boolean own;
 
     private @Nullable Deque<Proposal> proposals;
-    private @Nullable Deque<Optional<String>> forgotten;
+    private @Nullable Deque<String> forgotten;
+    private boolean forgetsAll;
 
     Slot(Kind kind) {
         this.kind = kind;
@@ -63,17 +63,21 @@ final class Slot {
         proposals.add(proposal);
     }
 
-    /** @param name null for all names */
+    /** @param name null where all names may be forgotten, as the command tag will tell */
     void forgets(@Nullable String name) {
+        if (name == null) {
+            forgetsAll = true;
+            return;
+        }
         if (forgotten == null) {
             forgotten = new ArrayDeque<>(1);
         }
-        forgotten.add(Optional.ofNullable(name));
+        forgotten.add(name);
     }
 
     /** Whether the text of its CommandComplete matters. */
     boolean readsCommandTag() {
-        return rows != null || outcome != null || proposals != null || forgotten != null;
+        return rows != null || outcome != null || proposals != null || forgotten != null || forgetsAll;
     }
 
     void confirmProposal(PreparedStatements prepared) {
@@ -84,9 +88,9 @@ final class Slot {
     }
 
     void confirmForgotten(PreparedStatements prepared) {
-        Optional<String> name = forgotten == null ? null : forgotten.poll();
+        String name = forgotten == null ? null : forgotten.poll();
         if (name != null) {
-            prepared.forget(name.orElse(null));
+            prepared.forget(name);
         }
     }
 
