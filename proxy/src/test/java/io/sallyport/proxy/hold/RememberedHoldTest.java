@@ -30,8 +30,8 @@ final class RememberedHoldTest {
 
     private final List<Hold> told = new ArrayList<>();
 
-    private final Holds holds = new Holds(
-            Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), Duration.ofMinutes(10), new HoldObserver() {
+    private final Holds holds =
+            new Holds(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), Duration.ofMinutes(10), new HoldObserver() {
                 @Override
                 public void opened(Hold hold) {
                     told.add(hold);
