@@ -1,17 +1,21 @@
 package io.sallyport.proxy.it.hostile;
 
+import io.sallyport.proxy.it.wire.Frontend;
 import io.sallyport.proxy.it.wire.ServerMessage;
 import io.sallyport.proxy.it.wire.WireClient;
 
 /** A client that goes on with its steps whether or not it was stopped, and remembers what stopped it first. */
 final class Attacker {
     private final WireClient client;
+    private final int port;
     private String stoppedBy = "";
     private boolean held;
     private boolean skipped;
 
-    Attacker(WireClient client) {
+    /** @param port where the client is connected to: its cancel requests go there too */
+    Attacker(WireClient client, int port) {
         this.client = client;
+        this.port = port;
     }
 
     /** Sends what ends in a Query or a Sync and reads its ReadyForQuery, or that it is held. */
@@ -36,6 +40,16 @@ final class Attacker {
             }
         }
         return this;
+    }
+
+    /** Takes back what is held, and reads how that ends. */
+    void withdraws() {
+        if (held) {
+            try (WireClient canceller = WireClient.connect(port)) {
+                canceller.send(Frontend.cancelRequest(client.key()));
+            }
+            client.readUntilReady();
+        }
     }
 
     private ServerMessage next() {

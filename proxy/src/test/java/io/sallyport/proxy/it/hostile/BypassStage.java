@@ -16,14 +16,14 @@ final class BypassStage {
     void stops(Consumer<Attacker> attack, String how) {
         String open = database();
         try (WireClient direct = WireClient.login(server.port(), "alice", open)) {
-            attack.accept(new Attacker(direct));
+            attack.accept(new Attacker(direct, server.port()));
         }
         assertThat(rows(open)).as("rows left without a proxy").isEqualTo("0");
 
         String guarded = database();
         try (TestProxy proxy = TestProxy.start(server, "built-in")) {
             try (WireClient client = proxy.login("alice", guarded)) {
-                Attacker attacker = new Attacker(client);
+                Attacker attacker = new Attacker(client, proxy.port());
                 attack.accept(attacker);
                 assertThat(attacker.stoppedBy()).isEqualTo(how);
                 assertThat(rows(guarded)).isEqualTo("3");

@@ -49,6 +49,15 @@ final class HalfClosedHoldIT {
     }
 
     @Test
+    void a_goodbye_while_a_long_text_is_being_read_leaves_no_hold() {
+        try (TestProxy proxy = TestProxy.start(server, "built-in");
+                WireClient client = proxy.login("alice", database)) {
+            client.send(LONG_DELETE, Frontend.terminate());
+            endsUnrun(proxy, client);
+        }
+    }
+
+    @Test
     void a_fin_within_a_refused_copy_ends_the_session() {
         try (TestProxy proxy = TestProxy.start(server, "deny");
                 WireClient client = proxy.login("alice", database)) {
