@@ -29,7 +29,6 @@ public record HoldRequest(
 
     /** What is kept once the hold has ended: texts cut, parameter values gone. */
     HoldRequest remembered() {
-        String cut = texts.length() <= REMEMBERED ? texts : texts.substring(0, REMEMBERED) + " … (cut)";
         return new HoldRequest(
                 session,
                 requester,
@@ -38,9 +37,13 @@ public record HoldRequest(
                 client,
                 rule,
                 message,
-                cut,
+                cut(texts, REMEMBERED),
                 List.of(),
-                summaries.stream().limit(20).toList(),
+                summaries.stream().limit(20).map(line -> cut(line, 500)).toList(),
                 transaction);
+    }
+
+    private static String cut(String text, int characters) {
+        return text.length() <= characters ? text : text.substring(0, characters) + " … (cut)";
     }
 }
