@@ -7,7 +7,6 @@ package io.sallyport.protocol;
  */
 public final class SqlState {
     public static final String SUCCESSFUL_COMPLETION = "00000";
-    public static final String WARNING = "01000";
     public static final String CONNECTION_EXCEPTION = "08000";
     public static final String UNABLE_TO_CONNECT = "08001";
     public static final String CONNECTION_FAILURE = "08006";
@@ -16,7 +15,6 @@ public final class SqlState {
     public static final String INVALID_PARAMETER_VALUE = "22023";
     public static final String IN_FAILED_SQL_TRANSACTION = "25P02";
     public static final String INVALID_SQL_STATEMENT_NAME = "26000";
-    public static final String INVALID_AUTHORIZATION = "28000";
     public static final String INSUFFICIENT_PRIVILEGE = "42501";
     public static final String SYNTAX_ERROR = "42601";
     public static final String UNDEFINED_OBJECT = "42704";
@@ -25,7 +23,6 @@ public final class SqlState {
     public static final String OBJECT_NOT_IN_PREREQUISITE_STATE = "55000";
     public static final String QUERY_CANCELED = "57014";
     public static final String ADMIN_SHUTDOWN = "57P01";
-    public static final String CANNOT_CONNECT_NOW = "57P03";
     public static final String INTERNAL_ERROR = "XX000";
 
     private SqlState() {}

@@ -1,6 +1,5 @@
 package io.sallyport.protocol.frontend;
 
-import io.netty.buffer.ByteBuf;
 import io.sallyport.protocol.ProtocolViolation;
 import io.sallyport.protocol.frame.Frame;
 import io.sallyport.protocol.frame.WireReader;
@@ -118,10 +117,5 @@ public sealed interface FrontendMessage {
     private static String readName(WireReader body) {
         String name = body.cstring();
         return name.length() <= NAME_BYTES ? name : name.substring(0, NAME_BYTES);
-    }
-
-    /** A Sync of our own making. */
-    static ByteBuf sync(ByteBuf out) {
-        return out.writeByte('S').writeInt(4);
     }
 }

@@ -48,10 +48,4 @@ final class ChannelClientLink implements ClientLink {
             ClosingChannel.afterFlush(channel);
         }
     }
-
-    @Override
-    public void close() {
-        closing = true;
-        channel.close();
-    }
 }

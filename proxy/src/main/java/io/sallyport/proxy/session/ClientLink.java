@@ -17,6 +17,4 @@ public interface ClientLink {
 
     /** Sends what is queued, then closes in a way that lets the client read it. */
     void closeAfterFlush();
-
-    void close();
 }

@@ -49,11 +49,6 @@ public final class FakeClient implements ClientLink {
         closed = true;
     }
 
-    @Override
-    public void close() {
-        closed = true;
-    }
-
     public boolean closed() {
         return closed;
     }
