@@ -9,14 +9,19 @@ import org.jspecify.annotations.Nullable;
  * @param points where the gate stands, in order
  * @param console messages that carry, or bind, a {@code SALLYPORT} statement, which the proxy answers itself
  * @param changes what becomes of prepared statements if the server agrees
+ * @param resumed Executes of portals that an earlier batch made
  * @param unsettled whether the reading hangs on an answer that is still to come: read again when it came
  */
 public record BatchReading(
-        List<Judgeable> points, List<ConsoleCall> console, List<NameChange> changes, boolean unsettled) {
-    static final BatchReading UNSETTLED = new BatchReading(List.of(), List.of(), List.of(), true);
+        List<Judgeable> points,
+        List<ConsoleCall> console,
+        List<NameChange> changes,
+        List<Integer> resumed,
+        boolean unsettled) {
+    static final BatchReading UNSETTLED = new BatchReading(List.of(), List.of(), List.of(), List.of(), true);
 
     /** A reading of something that must be refused before it was read. */
-    public static final BatchReading NOTHING = new BatchReading(List.of(), List.of(), List.of(), false);
+    public static final BatchReading NOTHING = new BatchReading(List.of(), List.of(), List.of(), List.of(), false);
 
     /**
      * @param index which message
@@ -44,10 +49,11 @@ public record BatchReading(
 
     /** Whether the messages before {@code upTo} may change how the server reads what comes after them. */
     public boolean mayChangeReading(int upTo) {
-        return points.stream()
-                .filter(point -> point.index() < upTo)
-                .flatMap(point -> point.texts().stream())
-                .anyMatch(text -> !text.keepsReading());
+        return resumed.stream().anyMatch(index -> index < upTo)
+                || points.stream()
+                        .filter(point -> point.index() < upTo)
+                        .flatMap(point -> point.texts().stream())
+                        .anyMatch(text -> !text.keepsReading());
     }
 
     /** Texts that must be completed before this batch can be allowed. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * and all of them are judged.
  */
 public final class PreparedStatements {
-    private final Map<String, SqlText> confirmed = new HashMap<>();
+    private final Map<String, Set<SqlText>> confirmed = new HashMap<>();
     private final Map<String, List<Proposal>> proposed = new HashMap<>();
     /** Texts of one session together; a client that prepares more than this is refused, not evicted. */
     private static final long MOST_BYTES = 64L << 20;
@@ -45,11 +45,7 @@ public final class PreparedStatements {
 
     /** Every text that the name may stand for on the server; empty when it is not known. */
     public Set<SqlText> candidates(String name) {
-        Set<SqlText> candidates = new LinkedHashSet<>();
-        SqlText known = confirmed.get(name);
-        if (known != null) {
-            candidates.add(known);
-        }
+        Set<SqlText> candidates = new LinkedHashSet<>(confirmed.getOrDefault(name, Set.of()));
         for (Proposal proposal : proposed.getOrDefault(name, List.of())) {
             candidates.add(proposal.text);
         }
@@ -64,9 +60,27 @@ public final class PreparedStatements {
         return proposal;
     }
 
+    /** ParseComplete: the name was free before, so it stands for this text alone. */
     public void confirm(Proposal proposal) {
         if (withdraw(proposal)) {
-            forgotten(confirmed.put(proposal.name, proposal.text));
+            forgotten(confirmed.remove(proposal.name));
+            keep(proposal);
+        }
+    }
+
+    /**
+     * A command tag says that something was prepared, not what: the text becomes one more that the name may stand for.
+     */
+    public void confirmPossible(Proposal proposal) {
+        if (withdraw(proposal)) {
+            keep(proposal);
+        }
+    }
+
+    private void keep(Proposal proposal) {
+        if (confirmed
+                .computeIfAbsent(proposal.name, name -> new LinkedHashSet<>(2))
+                .add(proposal.text)) {
             bytes += proposal.text.length();
         }
     }
@@ -86,8 +100,10 @@ public final class PreparedStatements {
         }
     }
 
-    private void forgotten(@Nullable SqlText text) {
-        bytes -= text == null ? 0 : text.length();
+    private void forgotten(@Nullable Set<SqlText> texts) {
+        if (texts != null) {
+            texts.forEach(text -> bytes -= text.length());
+        }
     }
 
     private boolean withdraw(Proposal proposal) {

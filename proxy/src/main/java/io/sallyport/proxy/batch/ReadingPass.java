@@ -9,6 +9,7 @@ import io.sallyport.proxy.batch.BatchReading.NameChange;
 import io.sallyport.proxy.batch.Judgeable.Problem;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,11 @@ final class ReadingPass {
     /** Where this batch parses a name, and what: a Bind behind it can see nothing older under that name. */
     private final Map<String, Integer> parsedHere = new HashMap<>();
 
+    /** Portals that this batch makes, and Executes of others. */
+    private final Set<String> boundHere = new HashSet<>();
+
+    private final List<Integer> resumed = new ArrayList<>();
+
     ReadingPass(Batch batch, TextReader texts, boolean utf8, PreparedStatements prepared) {
         this.batch = batch;
         this.texts = texts;
@@ -48,7 +54,8 @@ final class ReadingPass {
                 break;
             }
         }
-        return new BatchReading(List.copyOf(points), List.copyOf(console), List.copyOf(changes), false);
+        return new BatchReading(
+                List.copyOf(points), List.copyOf(console), List.copyOf(changes), List.copyOf(resumed), false);
     }
 
     /** @return false when the batch has to be read again later */
@@ -68,7 +75,15 @@ final class ReadingPass {
                 points.add(Judgeable.refused(index, Problem.functionCall()));
                 yield true;
             }
-            case DESCRIBE, EXECUTE, SYNC, FLUSH, TERMINATE, PASSWORD, COPY_DATA, COPY_DONE, COPY_FAIL -> true;
+            case EXECUTE -> {
+                if (!boundHere.contains(FrontendMessage.Execute.of(frame).portal())) {
+                    // It runs what an earlier batch bound: perhaps a SET.
+                    texts.runsUnknown();
+                    resumed.add(index);
+                }
+                yield true;
+            }
+            case DESCRIBE, SYNC, FLUSH, TERMINATE, PASSWORD, COPY_DATA, COPY_DONE, COPY_FAIL -> true;
         };
     }
 
@@ -114,6 +129,7 @@ final class ReadingPass {
 
     private void bind(int index, Frame frame) {
         FrontendMessage.BindNames bind = FrontendMessage.Bind.namesOf(frame);
+        boundHere.add(bind.portal());
         refuseUnclearName(index, bind.statement());
         Integer here = parsedHere.get(bind.statement());
         Set<SqlText> candidates = new LinkedHashSet<>();
@@ -164,22 +180,39 @@ final class ReadingPass {
             return;
         }
         points.add(Judgeable.of(index, refuseAt, resolved.texts()));
-        for (SqlText text : candidates) {
-            for (NameResolution.Change change : NameResolution.changes(text)) {
-                changes.add(new NameChange(answeredAt, change.name(), change.prepares() ? text : null));
-            }
-        }
+        noteChanges(answeredAt, candidates, resolved.texts());
         for (SqlText text : resolved.texts()) {
             texts.runs(text);
-            if (!utf8) {
+            if (!sameNames()) {
                 NameResolution.namesOf(text).forEach(name -> refuseUnclearName(index, name));
             }
         }
     }
 
+    /**
+     * A text that may be prepared is one more candidate. A name is forgotten only where nothing else can have caused the
+     * command tag that will say so: one text, read in one way, of one statement.
+     */
+    private void noteChanges(int answeredAt, List<SqlText> candidates, List<SqlText> all) {
+        boolean certain = all.size() == 1 && candidates.get(0).statements().size() == 1;
+        for (SqlText text : all) {
+            for (NameResolution.Change change : NameResolution.changes(text)) {
+                if (change.prepares()) {
+                    changes.add(new NameChange(answeredAt, change.name(), text));
+                } else if (certain || change.name() == null) {
+                    changes.add(new NameChange(answeredAt, change.name(), null));
+                }
+            }
+        }
+    }
+
+    private boolean sameNames() {
+        return utf8 && !texts.inDoubt();
+    }
+
     /** Converted between encodings, two names can become one: outside ASCII a name must be the same bytes throughout. */
     private void refuseUnclearName(int index, String name) {
-        if (!utf8 && name.chars().anyMatch(c -> c >= 0x80)) {
+        if (!sameNames() && name.chars().anyMatch(c -> c >= 0x80)) {
             points.add(Judgeable.refused(index, Problem.unclearName()));
         }
     }

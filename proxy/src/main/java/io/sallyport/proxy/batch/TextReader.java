@@ -27,6 +27,15 @@ final class TextReader {
         doubt |= !text.keepsReading();
     }
 
+    /** Something runs whose text this batch does not tell. */
+    void runsUnknown() {
+        doubt = true;
+    }
+
+    boolean inDoubt() {
+        return doubt;
+    }
+
     /** The text at this place, read once; null while it is better to wait for what is in flight. */
     @Nullable
     SqlText text(int index, Supplier<byte[]> bytes) {

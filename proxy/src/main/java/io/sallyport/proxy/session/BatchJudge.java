@@ -27,7 +27,6 @@ final class BatchJudge {
 
     /** A fault on the way is a refusal. */
     Judgement judge(Batch batch) {
-        boolean settled = context.tracker().settled();
         BatchReading reading;
         try {
             reading = reader.read(
@@ -40,7 +39,7 @@ final class BatchJudge {
         if (reading.unsettled()) {
             return new Judgement(reading, null);
         }
-        boolean failed = settled && context.settings().transaction() == TransactionStatus.FAILED;
+        boolean failed = context.tracker().atBoundary() && context.settings().transaction() == TransactionStatus.FAILED;
         return new Judgement(reading, context.services().gatekeeper().judge(batch, reading, context.subject(), failed));
     }
 }

@@ -226,7 +226,7 @@ final class Forwarder {
                     substitutes.put(call.index(), Substitutes.parse(upstream.allocator(), call.name(), select));
                     continue;
                 }
-                if (settings.transaction() == TransactionStatus.FAILED && tracker.settled()) {
+                if (settings.transaction() == TransactionStatus.FAILED && tracker.atBoundary()) {
                     return gatekeeper.refuse(batch, call.index(), Denial.inFailedTransaction());
                 }
                 ConsoleResult result = console.execute(command, self);

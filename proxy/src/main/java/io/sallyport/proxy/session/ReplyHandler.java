@@ -95,7 +95,14 @@ final class ReplyHandler implements ReplyListener {
                 }
                 tracker.completed(Slot.Kind.PARSE, tag);
             }
-            case BackendTag.BIND_COMPLETE -> tracker.completed(Slot.Kind.BIND, tag);
+            case BackendTag.BIND_COMPLETE -> {
+                Slot head = tracker.head();
+                if (head != null && head.kind == Slot.Kind.BIND) {
+                    // Its Execute comes in a later batch: what it prepares counts from now on.
+                    head.confirmPossible(prepared);
+                }
+                tracker.completed(Slot.Kind.BIND, tag);
+            }
             case BackendTag.CLOSE_COMPLETE -> {
                 Slot head = tracker.head();
                 if (head != null && head.kind == Slot.Kind.CLOSE) {
@@ -177,7 +184,7 @@ final class ReplyHandler implements ReplyListener {
                 head.outcome.completed(commandTag);
             }
             switch (commandTag) {
-                case "PREPARE" -> head.confirmProposal(prepared);
+                case "PREPARE" -> head.confirmPossible(prepared);
                 case "DEALLOCATE" -> head.confirmForgotten(prepared);
                 case "DEALLOCATE ALL", "DISCARD ALL" -> prepared.forget(null);
                 default -> {}

@@ -21,6 +21,9 @@ final class ReplyTracker {
     /** Between the server's CopyInResponse and the client's CopyDone or CopyFail. */
     private boolean copyIn;
 
+    /** Syncs sent into a COPY: ignored there, but answered when it had failed before they were read. */
+    private int syncsInCopy;
+
     /** Whether extended-protocol messages went out that no Sync has closed. */
     private boolean unsynced;
 
@@ -30,6 +33,9 @@ final class ReplyTracker {
 
     void expect(Slot slot) {
         boolean closes = slot.kind == Slot.Kind.SYNC;
+        if (copyIn && closes) {
+            syncsInCopy++;
+        }
         if ((skipping && !closes) || (copyIn && closes && !slot.own)) {
             slot.end(prepared);
             return;
@@ -75,6 +81,7 @@ final class ReplyTracker {
         }
         if (kind == Slot.Kind.EXECUTE) {
             copyIn = false;
+            syncsInCopy = 0;
         }
         pop();
     }
@@ -88,6 +95,9 @@ final class ReplyTracker {
     Slot failed() {
         copyIn = false;
         Slot slot = slots.peek();
+        if (syncsInCopy > 0 && slot != null && slot.kind == Slot.Kind.QUERY) {
+            throw new ProtocolViolation("a COPY failed into which Sync was sent: its answers cannot be counted");
+        }
         if (slot == null || !slot.kind.skipsOnError()) {
             return slot;
         }
@@ -112,6 +122,7 @@ final class ReplyTracker {
     Slot ready() {
         Slot slot = slots.peek();
         copyIn = false;
+        syncsInCopy = 0;
         if (slot == null) {
             skipping = false;
             return null;
@@ -141,6 +152,7 @@ final class ReplyTracker {
                 return;
             }
             behind.remove();
+            syncsInCopy++;
             slot.end(prepared);
         }
     }

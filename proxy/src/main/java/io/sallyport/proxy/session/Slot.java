@@ -87,6 +87,14 @@ final class Slot {
         }
     }
 
+    /** Whatever of it was prepared, all of it may have been. */
+    void confirmPossible(PreparedStatements prepared) {
+        if (proposals != null) {
+            proposals.forEach(prepared::confirmPossible);
+            proposals.clear();
+        }
+    }
+
     void confirmForgotten(PreparedStatements prepared) {
         String name = forgotten == null ? null : forgotten.poll();
         if (name != null) {
