@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the server's prepared statements say, by name; protocol and SQL share the namespace (commands/prepare.c). An
  * entry changes on the server's confirmation only. Until it comes, the old text and every proposed one are candidates,
- * and all of them are judged.
+ * and all of them are judged. ParseComplete and CloseComplete say what a name stands for; a command tag of SQL does
+ * not, so PREPARE only adds a candidate.
  */
 public final class PreparedStatements {
     private final Map<String, Set<SqlText>> confirmed = new HashMap<>();

@@ -180,7 +180,7 @@ final class ReadingPass {
             return;
         }
         points.add(Judgeable.of(index, refuseAt, resolved.texts()));
-        noteChanges(answeredAt, candidates, resolved.texts());
+        noteChanges(index, answeredAt, candidates, resolved.texts());
         for (SqlText text : resolved.texts()) {
             texts.runs(text);
             if (!sameNames()) {
@@ -193,11 +193,14 @@ final class ReadingPass {
      * A text that may be prepared is one more candidate. A name is forgotten only where nothing else can have caused the
      * command tag that will say so: one text, read in one way, of one statement.
      */
-    private void noteChanges(int answeredAt, List<SqlText> candidates, List<SqlText> all) {
+    private void noteChanges(int index, int answeredAt, List<SqlText> candidates, List<SqlText> all) {
         boolean certain = all.size() == 1 && candidates.get(0).statements().size() == 1;
         for (SqlText text : all) {
             for (NameResolution.Change change : NameResolution.changes(text)) {
                 if (change.prepares()) {
+                    if (prepared.full()) {
+                        points.add(Judgeable.refused(index, Problem.tooManyStatements()));
+                    }
                     changes.add(new NameChange(answeredAt, change.name(), text));
                 } else if (certain || change.name() == null) {
                     changes.add(new NameChange(answeredAt, change.name(), null));

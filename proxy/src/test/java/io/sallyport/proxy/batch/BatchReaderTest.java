@@ -187,6 +187,10 @@ class BatchReaderTest {
         assertThat(full.read(Batches.of(parse("", "SELECT 1"), sync()), Batches.SETTLED)
                         .points())
                 .isEmpty();
+        assertThat(full.read(Batches.of(query("PREPARE b AS SELECT 1")), Batches.SETTLED)
+                        .points())
+                .anyMatch(point ->
+                        point.problem() != null && point.problem().sqlState().equals(SqlState.PROGRAM_LIMIT_EXCEEDED));
     }
 
     @Test
