@@ -2,7 +2,9 @@ package io.sallyport.policies;
 
 import io.sallyport.policies.analysis.StatementFacts;
 import io.sallyport.policies.decision.Decision;
+import io.sallyport.policies.decision.Terms;
 import io.sallyport.policies.decision.Verdict;
+import io.sallyport.policies.rule.Circumstances;
 import io.sallyport.policies.rule.Rule;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,10 +18,12 @@ public final class Policy {
 
     private final List<Rule> rules;
     private final Verdict otherwise;
+    private final boolean asksRoles;
 
     Policy(List<Rule> rules, Decision otherwise) {
         this.rules = List.copyOf(rules);
-        this.otherwise = new Verdict(otherwise, "default", null);
+        this.asksRoles = rules.stream().anyMatch(Rule::asksRoles);
+        this.otherwise = new Verdict(otherwise, "default", Terms.NONE);
     }
 
     private static final class BuiltIn {
@@ -53,21 +57,26 @@ public final class Policy {
     }
 
     /** The strictest verdict on the statement and on each write inside it; the statement's own when they are alike. */
-    public Verdict decide(StatementFacts statement, Subject subject) {
-        Verdict verdict = firstMatch(statement, subject);
+    public Verdict decide(StatementFacts statement, Circumstances circumstances) {
+        Verdict verdict = firstMatch(statement, circumstances);
         for (StatementFacts inner : statement.nested()) {
-            verdict = verdict.strictest(decide(inner, subject));
+            verdict = verdict.strictest(decide(inner, circumstances));
         }
         return verdict;
     }
 
-    private Verdict firstMatch(StatementFacts statement, Subject subject) {
+    private Verdict firstMatch(StatementFacts statement, Circumstances circumstances) {
         for (Rule rule : rules) {
-            if (rule.matches(statement, subject)) {
+            if (rule.matches(statement, circumstances)) {
                 return rule.verdict();
             }
         }
         return otherwise;
+    }
+
+    /** Whether some rule asks for {@code Subject.roles}. */
+    public boolean asksRoles() {
+        return asksRoles;
     }
 
     /** One line a rule, in words, and one for the default. */

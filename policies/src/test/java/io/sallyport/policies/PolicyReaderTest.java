@@ -20,7 +20,7 @@ class PolicyReaderTest {
                     when: {readable: perhaps, tables: "a.b.c", class: distroy}
                     then: {hold: {mesage: x}}
                 """,
-                "p.yaml:2:10: unknown decision 'alow'; did you mean 'allow'? expected one of allow, deny, hold",
+                "p.yaml:2:10: unknown decision 'alow'; did you mean 'allow'? expected one of allow, confirm, delay, deny, hold",
                 "p.yaml:3:1: unknown key 'rulez' in the policy; did you mean 'rules'? expected one of default, rules, version",
                 "p.yaml:6:18: unknown kind 'delte'; did you mean 'delete'?",
                 "p.yaml:6:32: unknown value of 'where' 'sometimes' expected one of absent, always_true, present",

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sallyport.policies.analysis.SqlAnalyzer;
 import io.sallyport.policies.analysis.StatementFacts;
 import io.sallyport.policies.decision.Decision;
+import io.sallyport.policies.decision.Terms;
 import io.sallyport.policies.decision.Verdict;
+import io.sallyport.policies.rule.Circumstances;
+import io.sallyport.policies.rule.Subject;
 import io.sallyport.policies.sql.LexerSettings;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
@@ -92,7 +95,7 @@ class PolicyTest {
         Verdict verdict = decided(
                 policy,
                 "WITH u AS (UPDATE a SET x = 1 RETURNING *), d AS (DELETE FROM b RETURNING *) SELECT * FROM u, d");
-        assertThat(verdict).isEqualTo(new Verdict(Decision.DENY, "deletes", "never"));
+        assertThat(verdict).isEqualTo(new Verdict(Decision.DENY, "deletes", Terms.message("never")));
     }
 
     @Test
@@ -108,12 +111,13 @@ class PolicyTest {
         assertThat(decided(policy, "DELETE FROM users").decision()).isEqualTo(Decision.ALLOW);
         assertThat(decided(policy, "SELECT * FROM app.users").decision()).isEqualTo(Decision.ALLOW);
         StatementFacts facts = facts("DELETE FROM app.users");
-        assertThat(policy.decide(facts, new Subject("bob", "shop", "psql", "")).decision())
-                .isEqualTo(Decision.ALLOW);
-        assertThat(policy.decide(facts, new Subject("alice", "test", "psql", ""))
+        assertThat(policy.decide(facts, at(new Subject("bob", "shop", "psql", "")))
                         .decision())
                 .isEqualTo(Decision.ALLOW);
-        assertThat(policy.decide(facts, new Subject("alice", "shop", "pgAdmin", ""))
+        assertThat(policy.decide(facts, at(new Subject("alice", "test", "psql", "")))
+                        .decision())
+                .isEqualTo(Decision.ALLOW);
+        assertThat(policy.decide(facts, at(new Subject("alice", "shop", "pgAdmin", "")))
                         .decision())
                 .isEqualTo(Decision.ALLOW);
     }
@@ -123,7 +127,8 @@ class PolicyTest {
         Policy policy =
                 policy("default: deny\nrules:\n  - {name: reads, when: {class: [read, session]}, then: allow}\n");
         assertThat(decided(policy, "SELECT 1").decision()).isEqualTo(Decision.ALLOW);
-        assertThat(decided(policy, "INSERT INTO t VALUES (1)")).isEqualTo(new Verdict(Decision.DENY, "default", null));
+        assertThat(decided(policy, "INSERT INTO t VALUES (1)"))
+                .isEqualTo(new Verdict(Decision.DENY, "default", Terms.NONE));
     }
 
     @Test
@@ -141,12 +146,16 @@ class PolicyTest {
     }
 
     private static Verdict decided(Policy policy, String sql) {
-        return policy.decide(facts(sql), ALICE);
+        return policy.decide(facts(sql), at(ALICE));
     }
 
     private static StatementFacts facts(String sql) {
         return SqlAnalyzer.complete(sql.getBytes(StandardCharsets.UTF_8), LexerSettings.DEFAULT)
                 .statements()
                 .get(0);
+    }
+
+    private static Circumstances at(Subject subject) {
+        return new Circumstances(subject, java.time.Instant.parse("2026-01-01T12:00:00Z"), 1);
     }
 }

@@ -58,7 +58,7 @@ public final class ProxyServer implements AutoCloseable {
         SessionServices services = new SessionServices(
                 config,
                 new AnalysisCache(ANALYSIS_CACHE_BYTES),
-                new Gatekeeper(policy, records),
+                new Gatekeeper(policy, records, clock),
                 holds,
                 console,
                 metrics,

@@ -1,8 +1,8 @@
 package io.sallyport.proxy;
 
-import io.sallyport.policies.Subject;
 import io.sallyport.policies.analysis.StatementFacts;
 import io.sallyport.policies.decision.Verdict;
+import io.sallyport.policies.rule.Subject;
 import io.sallyport.proxy.approval.VoteObserver;
 import io.sallyport.proxy.approval.Voter;
 import io.sallyport.proxy.audit.AuditEvent;

@@ -72,6 +72,9 @@ public final class AnalysisCache {
         for (StatementFacts nested : statement.nested()) {
             weight += costs(nested);
         }
+        for (StatementFacts deferred : statement.deferred()) {
+            weight += costs(deferred);
+        }
         return weight;
     }
 

@@ -15,7 +15,13 @@ final class Draft {
     private final Set<TableName> tables = new LinkedHashSet<>();
     private final Set<String> functions = new LinkedHashSet<>();
     private final List<StatementFacts> nested = new ArrayList<>();
+    private final Set<ObjectName> objects = new LinkedHashSet<>();
+    private final List<SettingChange> settings = new ArrayList<>();
+    private final List<StatementFacts> deferred = new ArrayList<>();
     private @Nullable Where where;
+    private boolean cascade;
+    private boolean transactional = true;
+    private @Nullable String disagreement;
     private @Nullable String preparedName;
     private boolean copyFromClient;
 
@@ -53,6 +59,33 @@ final class Draft {
         this.where = where;
     }
 
+    void names(ObjectName object) {
+        objects.add(object);
+    }
+
+    void cascade() {
+        cascade = true;
+    }
+
+    /** The server refuses it inside a transaction block (xact.c, PreventInTransactionBlock). */
+    void notTransactional() {
+        transactional = false;
+    }
+
+    void sets(SettingChange setting) {
+        settings.add(setting);
+    }
+
+    /** The parser of structure saw something else than the tokens say. */
+    void disagreement(String what) {
+        disagreement = disagreement == null ? what : disagreement;
+    }
+
+    /** A write that the statement names, to be run another time if at all. */
+    void defers(StatementFacts later) {
+        deferred.add(later);
+    }
+
     void prepared(@Nullable String name) {
         preparedName = name;
     }
@@ -72,6 +105,10 @@ final class Draft {
             tables.addAll(inner.tables());
             functions.addAll(inner.functions());
             nested.addAll(inner.nested());
+            settings.addAll(inner.settings());
+            deferred.addAll(inner.deferred());
+            transactional &= inner.transactional();
+            disagreement = disagreement == null ? inner.disagreement() : disagreement;
         }
     }
 
@@ -106,10 +143,16 @@ final class Draft {
                 worst,
                 destroys,
                 all,
+                List.copyOf(objects),
                 where,
+                cascade,
                 List.copyOf(functions),
+                settings,
                 nested,
+                deferred,
+                transactional,
                 null,
+                disagreement,
                 preparedName,
                 copyFromClient,
                 start,

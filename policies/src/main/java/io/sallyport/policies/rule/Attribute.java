@@ -12,11 +12,11 @@ public enum Attribute {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    String of(Circumstances circumstances) {
+    String of(Subject subject) {
         return switch (this) {
-            case USER -> circumstances.user();
-            case DATABASE -> circumstances.database();
-            case APPLICATION -> circumstances.application();
+            case USER -> subject.user();
+            case DATABASE -> subject.database();
+            case APPLICATION -> subject.application();
         };
     }
 }

@@ -1,10 +1,11 @@
 package io.sallyport.policies.rule;
 
-/** Who asks, and where. */
-public interface Circumstances {
-    String user();
+import java.time.Instant;
 
-    String database();
-
-    String application();
-}
+/**
+ * All that a rule may ask beside the statement.
+ *
+ * @param at when the batch came
+ * @param statements how many are in the batch
+ */
+public record Circumstances(Subject subject, Instant at, int statements) {}

@@ -13,6 +13,11 @@ import java.util.stream.Collectors;
 public sealed interface Condition {
     boolean holds(StatementFacts statement, Circumstances circumstances);
 
+    /** Whether it needs {@link Subject#roles}. */
+    default boolean asksRoles() {
+        return false;
+    }
+
     /** In words, to follow "when". */
     String described();
 
@@ -115,7 +120,7 @@ public sealed interface Condition {
     record Who(Attribute attribute, List<Glob> globs) implements Condition {
         @Override
         public boolean holds(StatementFacts statement, Circumstances circumstances) {
-            String value = attribute.of(circumstances);
+            String value = attribute.of(circumstances.subject());
             return globs.stream().anyMatch(glob -> glob.matches(value));
         }
 

@@ -1,18 +1,16 @@
 package io.sallyport.policies.rule;
 
 import io.sallyport.policies.analysis.StatementFacts;
-import io.sallyport.policies.decision.Decision;
 import io.sallyport.policies.decision.Verdict;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
-/** All conditions must hold. */
-public record Rule(
-        String name,
-        List<Condition> conditions,
-        Decision decision,
-        @Nullable String message) {
+/**
+ * All conditions must hold.
+ *
+ * @param verdict names the rule
+ */
+public record Rule(List<Condition> conditions, Verdict verdict) {
     public Rule {
         conditions = List.copyOf(conditions);
     }
@@ -26,12 +24,12 @@ public record Rule(
         return true;
     }
 
-    public Verdict verdict() {
-        return new Verdict(decision, name, message);
+    public boolean asksRoles() {
+        return conditions.stream().anyMatch(Condition::asksRoles);
     }
 
     public String described() {
-        return name + ": " + decision.label() + " when "
+        return verdict.rule() + ": " + verdict.decision().label() + " when "
                 + conditions.stream().map(Condition::described).collect(Collectors.joining(" and "));
     }
 }

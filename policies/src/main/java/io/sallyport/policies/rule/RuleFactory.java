@@ -1,6 +1,8 @@
 package io.sallyport.policies.rule;
 
 import io.sallyport.policies.decision.Decision;
+import io.sallyport.policies.decision.Terms;
+import io.sallyport.policies.decision.Verdict;
 import io.sallyport.policies.document.DocumentNode;
 import io.sallyport.policies.document.DocumentNode.Entry;
 import io.sallyport.policies.document.DocumentNode.Mapping;
@@ -22,7 +24,7 @@ public final class RuleFactory {
     private static final Map<String, Decision> DECISIONS =
             Arrays.stream(Decision.values()).collect(Collectors.toMap(Decision::label, decision -> decision));
 
-    private record Outcome(Decision decision, @Nullable String message) {}
+    private record Outcome(Decision decision, Terms terms) {}
 
     private final Problems problems;
     private final Words words;
@@ -64,7 +66,7 @@ public final class RuleFactory {
         Outcome outcome = then == null ? null : outcome(then);
         return name == null || outcome == null
                 ? null
-                : new Rule(name, conditions, outcome.decision(), outcome.message());
+                : new Rule(conditions, new Verdict(outcome.decision(), name, outcome.terms()));
     }
 
     private @Nullable DocumentNode required(Mapping mapping, String key) {
@@ -100,11 +102,11 @@ public final class RuleFactory {
             words.checkKeys(details, Set.of("message"), "'" + entry.key().value() + "'");
             DocumentNode message = Words.value(details, "message");
             Scalar text = message == null ? null : words.text(message, "a message");
-            return decision == null ? null : new Outcome(decision, text == null ? null : text.value());
+            return decision == null ? null : new Outcome(decision, Terms.message(text == null ? null : text.value()));
         }
         Scalar word = words.text(then, "one decision: allow, hold or deny");
         Decision decision = word == null ? null : decision(word);
-        return decision == null ? null : new Outcome(decision, null);
+        return decision == null ? null : new Outcome(decision, Terms.NONE);
     }
 
     /** The decision that a word names; a problem when it names none. */

@@ -1,8 +1,8 @@
 package io.sallyport.proxy.gate;
 
-import io.sallyport.policies.Subject;
 import io.sallyport.policies.analysis.StatementFacts;
 import io.sallyport.policies.decision.Verdict;
+import io.sallyport.policies.rule.Subject;
 
 /** Told of every verdict: metrics count it, the audit records it. */
 public interface GateListener {

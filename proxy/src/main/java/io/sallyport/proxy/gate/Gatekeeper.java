@@ -1,11 +1,12 @@
 package io.sallyport.proxy.gate;
 
 import io.sallyport.policies.Policy;
-import io.sallyport.policies.Subject;
 import io.sallyport.policies.analysis.StatementFacts;
 import io.sallyport.policies.analysis.StatementKind;
 import io.sallyport.policies.decision.Decision;
 import io.sallyport.policies.decision.Verdict;
+import io.sallyport.policies.rule.Circumstances;
+import io.sallyport.policies.rule.Subject;
 import io.sallyport.protocol.SqlState;
 import io.sallyport.protocol.frontend.FrontendTag;
 import io.sallyport.proxy.batch.Batch;
@@ -13,6 +14,7 @@ import io.sallyport.proxy.batch.BatchReading;
 import io.sallyport.proxy.batch.Judgeable;
 import io.sallyport.proxy.batch.SqlText;
 import io.sallyport.proxy.hold.Resolution;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -36,8 +38,10 @@ public final class Gatekeeper {
 
     private final Supplier<Policy> policy;
     private final GateListener listener;
+    private final Clock clock;
 
-    public Gatekeeper(Supplier<Policy> policy, GateListener listener) {
+    public Gatekeeper(Supplier<Policy> policy, GateListener listener, Clock clock) {
+        this.clock = clock;
         this.policy = policy;
         this.listener = listener;
     }
@@ -75,6 +79,7 @@ public final class Gatekeeper {
             return new Ruling.Incomplete(incomplete);
         }
         Policy current = policy.get();
+        Circumstances circumstances = new Circumstances(subject, clock.instant(), statements(reading));
         Verdict worst = null;
         int worstAt = batch.size();
         int firstStop = batch.size();
@@ -89,15 +94,14 @@ public final class Gatekeeper {
             }
             for (SqlText text : point.texts()) {
                 for (StatementFacts statement : text.statements()) {
-                    Verdict verdict = current.decide(statement, subject);
+                    Verdict verdict = current.decide(statement, circumstances);
                     judged.add(new Judged(statement, verdict));
                     if (verdict.decision() != Decision.ALLOW) {
                         stopped.add(statement);
                         firstStop = Math.min(firstStop, point.refuseAt());
-                        if (worst == null || verdict.decision().compareTo(worst.decision()) > 0) {
-                            worst = verdict;
-                            worstAt = point.index();
-                        }
+                        Verdict stricter = worst == null ? verdict : worst.strictest(verdict);
+                        worstAt = stricter.equals(worst) ? worstAt : point.index();
+                        worst = stricter;
                     }
                 }
             }
@@ -119,9 +123,19 @@ public final class Gatekeeper {
         HeldWork work = HeldWork.of(textsOf(reading), parameters(batch, reading), stopped);
         return switch (worst.decision()) {
             case ALLOW -> throw new IllegalStateException("an allow is not a stop");
-            case HOLD -> new Ruling.Hold(firstStop, worst, work);
+            case DELAY, CONFIRM, HOLD -> new Ruling.Hold(firstStop, worst, work);
             case DENY -> refuse(batch, firstStop, denied(worst, work, worstAt));
         };
+    }
+
+    private static int statements(BatchReading reading) {
+        int count = 0;
+        for (Judgeable point : reading.points()) {
+            for (SqlText text : point.texts()) {
+                count += text.statements().size();
+            }
+        }
+        return count;
     }
 
     /** In a failed transaction the server looks at the transaction before the name (postgres.c, exec_simple_query). */

@@ -1,7 +1,7 @@
 package io.sallyport.proxy.session;
 
-import io.sallyport.policies.Subject;
 import io.sallyport.policies.analysis.StatementFacts;
+import io.sallyport.policies.rule.Subject;
 import io.sallyport.protocol.backend.ErrorResponse;
 import io.sallyport.protocol.backend.NoticeResponse;
 import io.sallyport.proxy.approval.Voter;

@@ -10,8 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.policies.Policy;
-import io.sallyport.policies.Subject;
 import io.sallyport.policies.analysis.AnalysisCache;
+import io.sallyport.policies.rule.Subject;
 import io.sallyport.proxy.batch.Batch;
 import io.sallyport.proxy.batch.BatchReader;
 import io.sallyport.proxy.batch.BatchReading;
@@ -19,6 +19,7 @@ import io.sallyport.proxy.batch.Batches;
 import io.sallyport.proxy.batch.PreparedStatements;
 import io.sallyport.proxy.hold.Resolution;
 import io.sallyport.proxy.session.fakes.Policies;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -34,7 +35,8 @@ class GatekeeperTest {
     private final Gatekeeper gatekeeper = new Gatekeeper(
             () -> policy.get(),
             (statement, verdict, subject) -> heard.add(
-                    statement.kind().label() + " " + verdict.decision().label()));
+                    statement.kind().label() + " " + verdict.decision().label()),
+            Clock.systemUTC());
 
     @Test
     void what_no_rule_stops_is_allowed_whole() {
@@ -126,9 +128,12 @@ class GatekeeperTest {
 
     @Test
     void a_listener_that_fails_is_a_refusal_too() {
-        Gatekeeper deaf = new Gatekeeper(() -> Policies.TESTED, (statement, verdict, subject) -> {
-            throw new IllegalStateException("full");
-        });
+        Gatekeeper deaf = new Gatekeeper(
+                () -> Policies.TESTED,
+                (statement, verdict, subject) -> {
+                    throw new IllegalStateException("full");
+                },
+                Clock.systemUTC());
         Batch batch = Batches.of(query("SELECT 1"));
         assertThat(deny(deaf.judge(batch, read(batch), ALICE, false)).denial().rule())
                 .isEqualTo("fault");

@@ -89,7 +89,7 @@ public final class Stage implements AutoCloseable {
         return new SessionServices(
                 config,
                 new AnalysisCache(1 << 20),
-                new Gatekeeper(() -> policy.get(), (statement, verdict, subject) -> {}),
+                new Gatekeeper(() -> policy.get(), (statement, verdict, subject) -> {}, loop.clock()),
                 holds,
                 new Console(
                         holds, approvals, loop.clock(), () -> List.<String[]>of(new String[] {"environment", "test"})),
