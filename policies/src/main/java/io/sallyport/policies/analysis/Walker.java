@@ -113,6 +113,24 @@ final class Walker {
         return tokens.name(at++);
     }
 
+    /** A name, or a literal that stands for one (NonReservedWord_or_Sconst). */
+    String nameOrString() {
+        return !atEnd() && tokens.isString(at) ? tokens.string(at++) : name();
+    }
+
+    /** Takes a word that is no {@link Keyword}, given in lower case. */
+    boolean takeWord(String word) {
+        if (sees(TokenKind.IDENTIFIER) && tokens.raw(at).equals(word)) {
+            at++;
+            return true;
+        }
+        return false;
+    }
+
+    void skipAll() {
+        at = end;
+    }
+
     /** {@code name}, {@code schema.name} or {@code database.schema.name}. */
     TableName qualifiedName() {
         String schema = null;
