@@ -54,21 +54,17 @@ final class PlpgsqlStatement {
         }
     }
 
-    /** RETURN [expression], RETURN NEXT [expression], RETURN QUERY statement, RETURN QUERY EXECUTE text. A variable may be called query. */
+    /** RETURN [expression], RETURN NEXT [expression], RETURN QUERY statement, RETURN QUERY EXECUTE text. A variable cannot take these words away. */
     private void result(int i, int to) {
         if (piece.is(i + 1, PlpgsqlWord.NEXT)) {
             optional(i + 2, to);
-        } else if (!piece.is(i + 1, PlpgsqlWord.QUERY) || !startsQuery(i + 2)) {
+        } else if (!piece.is(i + 1, PlpgsqlWord.QUERY)) {
             optional(i + 1, to);
         } else if (piece.is(i + 2, PlpgsqlWord.EXECUTE)) {
             queries.dynamic(i, i + 3, to);
         } else {
             queries.statement(i + 2, to);
         }
-    }
-
-    private boolean startsQuery(int i) {
-        return Walker.isWord(tokens.kind(i)) || tokens.is(i, TokenKind.LEFT_PARENTHESIS);
     }
 
     /** OPEN of a cursor that has its query, perhaps with arguments, or [NO] SCROLL FOR one. */
