@@ -168,7 +168,9 @@ final class PsqlCatalogIT {
         try (HonestPlace place = new HonestPlace()) {
             place.prepare(OBJECTS);
             String typed = typed(command(place));
-            assertThat(typed).contains("shop.orders", "search_path", "pg_write_all_data").doesNotContain("Sallyport:");
+            assertThat(typed)
+                    .contains("shop.orders", "search_path", "pg_write_all_data")
+                    .doesNotContain("Sallyport:");
         }
     }
 
