@@ -28,8 +28,11 @@ final class Atoms {
         if ((operands & Operands.QUERY) != 0) {
             return new Subqueries(reading, target).read(from, to);
         }
+        if (tokens.is(from, TokenKind.LEFT_PARENTHESIS)) {
+            return row(from, to);
+        }
         int operator = Columns.end(tokens, from, to);
-        if (operator == to) {
+        if (operator == to || Columns.isCallOfColumn(tokens, from, to)) {
             return isTarget(from, to) ? Atom.RESTRICTS : Atom.UNCLEAR;
         }
         Atom worded = operator < 0 ? Atom.UNCLEAR : worded(from, operator, to);
@@ -38,6 +41,20 @@ final class Atoms {
 
     private boolean isTarget(int from, int to) {
         return (Operands.of(tokens, target, from, to) & Operands.TARGET) != 0;
+    }
+
+    /** {@code (a, b) IN ((1, 2), (3, 4))}; any other expression in parentheses goes the common way. */
+    private Atom row(int from, int to) {
+        int behind = tokens.partner(from) + 1;
+        boolean not = tokens.is(behind, Keyword.NOT);
+        int in = not ? behind + 1 : behind;
+        boolean values = tokens.is(in, Keyword.IN)
+                && tokens.is(in + 1, TokenKind.LEFT_PARENTHESIS)
+                && tokens.partner(in + 1) == to - 1
+                && isTarget(from, behind)
+                && isFree(in + 1, to)
+                && !Literals.hasTruth(tokens, in + 1, to);
+        return values ? Atom.RESTRICTS : compared(from, to);
     }
 
     /** Whether nothing in there can be the same as a column of the target. */
@@ -137,9 +154,7 @@ final class Atoms {
     private Atom against(Operator operator, int from, int to, int otherFrom, int otherTo) {
         boolean column = Columns.end(tokens, from, to) == to;
         if (!column) {
-            boolean plain = operator.isEquality()
-                    && (Columns.isCallOfColumn(tokens, from, to) || Columns.isField(tokens, from, to));
-            return plain ? Atom.RESTRICTS : Atom.UNCLEAR;
+            return derived(operator, from, to, otherFrom, otherTo) ? Atom.RESTRICTS : Atom.UNCLEAR;
         }
         boolean any = tokens.is(otherFrom, Keyword.ANY) || tokens.is(otherFrom, Keyword.SOME);
         if (any || tokens.is(otherFrom, Keyword.ALL)) {
@@ -150,11 +165,24 @@ final class Atoms {
             return value || isUnknown(otherFrom, otherTo) ? Atom.SELECTS : Atom.RESTRICTS;
         }
         if (operator.isOrdering()) {
-            return Literals.isLeast(tokens, otherFrom) ? Atom.UNCLEAR : Atom.RESTRICTS;
+            boolean least = !operator.isInequality() && Literals.isLeast(tokens, otherFrom);
+            return least ? Atom.UNCLEAR : Atom.RESTRICTS;
         }
         return operator.isMatch() && !Literals.isNarrowPattern(tokens, otherFrom, otherTo)
                 ? pattern(otherFrom, otherTo)
                 : Atom.RESTRICTS;
+    }
+
+    /** {@code lower(x) = 'a'}, {@code length(x) > 40}, {@code data ->> 'a' = 'b'}. */
+    private boolean derived(Operator operator, int from, int to, int otherFrom, int otherTo) {
+        boolean call = Columns.isCallOfColumn(tokens, from, to);
+        if (operator.isOrdering()) {
+            return call
+                    && otherFrom + 1 == otherTo
+                    && tokens.is(otherFrom, TokenKind.NUMBER)
+                    && Literals.isPositive(tokens, otherFrom);
+        }
+        return operator.isEquality() && (call || Columns.isField(tokens, from, to));
     }
 
     private boolean isUnknown(int from, int to) {

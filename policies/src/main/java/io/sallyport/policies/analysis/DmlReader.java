@@ -1,5 +1,6 @@
 package io.sallyport.policies.analysis;
 
+import io.sallyport.policies.analysis.structure.WriteReading;
 import io.sallyport.policies.sql.Keyword;
 import io.sallyport.policies.sql.TokenList;
 
@@ -37,15 +38,18 @@ final class DmlReader {
     }
 
     void update(Walker walker) {
+        int start = walker.at();
         walker.skip();
         draft.kind(StatementKind.UPDATE);
         Target target = target(walker, Keyword.SET);
         walker.expect(Keyword.SET);
         QueryScan.query(reading, draft, walker.at(), walker.end());
         where(walker, target, Keyword.FROM);
+        readAgain(start, walker.end(), target);
     }
 
     void delete(Walker walker) {
+        int start = walker.at();
         walker.skip();
         walker.expect(Keyword.FROM);
         draft.kind(StatementKind.DELETE);
@@ -56,6 +60,7 @@ final class DmlReader {
             QueryScan.query(reading, draft, walker.at(), walker.end());
         }
         where(walker, target, Keyword.USING);
+        readAgain(start, walker.end(), target);
     }
 
     /** {@code [ONLY] table [*] [[AS] alias]}. */
@@ -84,6 +89,21 @@ final class DmlReader {
         int from = walker.at();
         walker.seek(Keyword.RETURNING);
         draft.where(ConditionReader.read(reading, beside(target, beside, start, from - 1), from, walker.at()));
+    }
+
+    /** What clearly holds rows back, no rule stops for its WHERE: it needs no second reading. */
+    private void readAgain(int from, int to, Target target) {
+        Where where = draft.where();
+        boolean unclear = reading.isStructurePending() || reading.hasParsed();
+        if (where == null || (where == Where.PRESENT && !unclear)) {
+            return;
+        }
+        if (!reading.complete()) {
+            reading.structurePending();
+            return;
+        }
+        WriteReading parsed = WriteReading.of(tokens.canonical(from, to), reading.budget());
+        draft.where(new SecondReading(tokens, draft).compare(parsed, target, where));
     }
 
     private Target beside(Target target, Keyword word, int from, int to) {

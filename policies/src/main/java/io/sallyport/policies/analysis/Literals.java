@@ -44,6 +44,10 @@ final class Literals {
         return number.chars().allMatch(c -> c >= '0' && c <= '9') && (number.length() == 1 || number.charAt(0) != '0');
     }
 
+    static boolean isPositive(TokenList tokens, int i) {
+        return isPlainNumber(tokens, i) && !tokens.raw(i).equals("0");
+    }
+
     /** Whether [from, to) is one literal or parameter, perhaps signed, perhaps with a simple cast. */
     static boolean isValue(TokenList tokens, int from, int to) {
         int i = tokens.isOperator(from, "-") ? from + 1 : from;

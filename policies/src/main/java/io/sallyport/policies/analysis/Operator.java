@@ -69,6 +69,10 @@ record Operator(int at, int end, String text) {
         };
     }
 
+    boolean isInequality() {
+        return text.equals("<>") || text.equals("!=");
+    }
+
     boolean isReflexive() {
         return text.equals("=") || text.equals("<=") || text.equals(">=");
     }

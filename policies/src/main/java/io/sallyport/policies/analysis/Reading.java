@@ -24,6 +24,7 @@ final class Reading {
     private final List<Cte> ctes = new ArrayList<>();
     private int depth;
     private boolean structurePending;
+    private boolean parsed;
 
     Reading(byte[] text, TokenList tokens, boolean complete, ParserBudget budget) {
         this.budget = budget;
@@ -85,8 +86,18 @@ final class Reading {
         return last < 0 ? 0 : ctes.get(last).open;
     }
 
+    ParserBudget budget() {
+        return budget;
+    }
+
+    /** Whether some condition was unclear to the tokens. */
+    boolean hasParsed() {
+        return parsed;
+    }
+
     /** The parser's view of conditions on that target, with the CTEs that are in scope. */
     Structure structure(Target target) {
+        parsed = true;
         Map<String, String> bodies = new HashMap<>();
         for (Cte cte : ctes) {
             String body = tokens.canonical(cte.open + 1, tokens.partner(cte.open));

@@ -45,6 +45,10 @@ record Target(int table, int visible, int from, int to, boolean itself) {
                 ctes);
     }
 
+    String canonicalName(TokenList tokens) {
+        return tokens.canonical(table, table + 1);
+    }
+
     /** Whether a column with that qualifier is the target's. */
     boolean isCalled(TokenList tokens, int qualifier) {
         return visible < 0 || tokens.name(qualifier).equals(tokens.name(visible));

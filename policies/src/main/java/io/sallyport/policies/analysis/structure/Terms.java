@@ -78,7 +78,11 @@ final class Terms extends ExpressionDeParser {
     public <S> StringBuilder visit(Column column, S context) {
         Relations.Resolved resolved = relations.resolve(column);
         varies |= resolved.varies();
-        return getBuilder().append(resolved.key());
+        getBuilder().append(resolved.key());
+        // The parser keeps the subscript of x[1] with the column.
+        return column.getArrayConstructor() == null
+                ? getBuilder()
+                : getBuilder().append(column.getArrayConstructor());
     }
 
     @Override
