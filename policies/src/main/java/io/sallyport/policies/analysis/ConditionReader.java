@@ -41,8 +41,8 @@ final class ConditionReader {
     }
 
     private static Where parsed(Reading reading, Target target, int from, int to) {
+        reading.unclear();
         if (!reading.complete()) {
-            reading.structurePending();
             return Where.PRESENT;
         }
         return new FormulaReader(reading, target).letsEverythingThrough(from, to) ? Where.ALWAYS_TRUE : Where.PRESENT;

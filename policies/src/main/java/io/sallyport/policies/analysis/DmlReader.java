@@ -26,7 +26,10 @@ final class DmlReader {
             walker.name();
         }
         if (!CteReader.startsQuery(tokens, walker.at() + 1)) {
+            int columns = walker.at();
             walker.takeGroup();
+            // Columns, each perhaps with a subscript: (a[f()]).
+            FunctionCalls.scan(tokens, draft, columns, walker.at());
         }
         QueryScan.query(reading, draft, walker.at(), walker.end());
         while (walker.seek(Keyword.DO)) {
@@ -41,8 +44,12 @@ final class DmlReader {
         int start = walker.at();
         walker.skip();
         draft.kind(StatementKind.UPDATE);
+        TableName table = new Walker(tokens, start + 1, walker.end()).relation();
         Target target = target(walker, Keyword.SET);
         walker.expect(Keyword.SET);
+        if (SettingCall.isSettingsView(table)) {
+            draft.sets(SettingCall.updated(tokens, walker.at(), walker.end()));
+        }
         QueryScan.query(reading, draft, walker.at(), walker.end());
         where(walker, target, Keyword.FROM);
         readAgain(start, walker.end(), target);
@@ -94,12 +101,11 @@ final class DmlReader {
     /** What clearly holds rows back, no rule stops for its WHERE: it needs no second reading. */
     private void readAgain(int from, int to, Target target) {
         Where where = draft.where();
-        boolean unclear = reading.isStructurePending() || reading.hasParsed();
-        if (where == null || (where == Where.PRESENT && !unclear)) {
+        if (where == null || (where == Where.PRESENT && !reading.isUnclear())) {
             return;
         }
+        reading.unclear();
         if (!reading.complete()) {
-            reading.structurePending();
             return;
         }
         WriteReading parsed = WriteReading.of(tokens.canonical(from, to), reading.budget());
