@@ -37,6 +37,13 @@ final class Records implements GateListener, HoldObserver, VoteObserver {
     @Override
     public void judged(StatementFacts statement, Verdict verdict, Subject subject) {
         metrics.statementDecided(verdict.decision().name().toLowerCase(Locale.ROOT), verdict.rule());
+        if (disagrees(statement)) {
+            metrics.readingsDisagreed();
+        }
+    }
+
+    private static boolean disagrees(StatementFacts statement) {
+        return statement.disagreement() != null || statement.nested().stream().anyMatch(Records::disagrees);
     }
 
     @Override

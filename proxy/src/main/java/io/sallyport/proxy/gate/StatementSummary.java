@@ -32,6 +32,9 @@ final class StatementSummary {
         if (statement.unreadable() != null) {
             line.append(": ").append(statement.unreadable());
         }
+        if (statement.disagreement() != null) {
+            line.append("; read in two ways: ").append(statement.disagreement());
+        }
         for (StatementFacts nested : statement.nested()) {
             line.append(" (").append(of(nested)).append(')');
         }

@@ -39,6 +39,8 @@ public final class ProxyMetrics implements AutoCloseable {
             new LabelledCounters(registry, "sallyport.protocol.violations", "Connections ended over bad bytes", 10);
     private final Counter connectFailures =
             counter("sallyport.upstream.connect.failures", "Connections to the server that could not be made");
+    private final Counter disagreements = counter(
+            "sallyport.reading.disagreements", "Statements in which the parser saw something else than the tokens say");
     private final Counter auditFailures =
             counter("sallyport.audit.failures", "Audit events that could not be recorded");
 
@@ -94,6 +96,10 @@ public final class ProxyMetrics implements AutoCloseable {
 
     public void upstreamConnectFailed() {
         connectFailures.increment();
+    }
+
+    public void readingsDisagreed() {
+        disagreements.increment();
     }
 
     public void auditFailed() {
