@@ -79,6 +79,11 @@ public final class Policy {
         return asksRoles;
     }
 
+    /** Whether it decides and records only, and stops nothing. */
+    public boolean observes() {
+        return false;
+    }
+
     /** One line a rule, in words, and one for the default. */
     public String describe() {
         StringBuilder out = new StringBuilder();

@@ -34,7 +34,7 @@ class GatekeeperTest {
     private Supplier<Policy> policy = () -> Policies.TESTED;
     private final Gatekeeper gatekeeper = new Gatekeeper(
             () -> policy.get(),
-            (statement, verdict, subject) -> heard.add(
+            (statement, verdict, subject, observed) -> heard.add(
                     statement.kind().label() + " " + verdict.decision().label()),
             Clock.systemUTC());
 
@@ -130,7 +130,7 @@ class GatekeeperTest {
     void a_listener_that_fails_is_a_refusal_too() {
         Gatekeeper deaf = new Gatekeeper(
                 () -> Policies.TESTED,
-                (statement, verdict, subject) -> {
+                (statement, verdict, subject, observed) -> {
                     throw new IllegalStateException("full");
                 },
                 Clock.systemUTC());
