@@ -3,7 +3,6 @@ package io.sallyport.proxy.session;
 import static io.sallyport.proxy.it.wire.Frontend.bind;
 import static io.sallyport.proxy.it.wire.Frontend.execute;
 import static io.sallyport.proxy.it.wire.Frontend.parse;
-import static io.sallyport.proxy.it.wire.Frontend.query;
 import static io.sallyport.proxy.it.wire.Frontend.sync;
 import static io.sallyport.proxy.session.fakes.Server.ROW_DESCRIPTION;
 import static io.sallyport.proxy.session.fakes.Server.complete;
@@ -68,7 +67,8 @@ class ConfirmedTest extends StagedTest {
         alice.query(DROP);
         alice.server(error("42601"), ready('I'));
         assertThat(new String(alice.client.takeBytes(), java.nio.charset.StandardCharsets.UTF_8))
-                .contains("DROP DATABASE", "gone is gone", "SALLYPORT CONFIRM '<name of the database>';", "within 2m 0s")
+                .contains(
+                        "DROP DATABASE", "gone is gone", "SALLYPORT CONFIRM '<name of the database>';", "within 2m 0s")
                 .doesNotContain("CONFIRM 'production_db'");
     }
 
@@ -163,7 +163,11 @@ class ConfirmedTest extends StagedTest {
     @Test
     void settings_and_definitions_in_between_void_it() {
         for (String between : new String[] {
-            "SET search_path = other", "SET ROLE carol", "RESET ALL", "ALTER TABLE a RENAME TO b", "CREATE TABLE other.a (i int)"
+            "SET search_path = other",
+            "SET ROLE carol",
+            "RESET ALL",
+            "ALTER TABLE a RENAME TO b",
+            "CREATE TABLE other.a (i int)"
         }) {
             refused("DROP TABLE a");
             typed(alice, "'a'");
@@ -208,8 +212,13 @@ class ConfirmedTest extends StagedTest {
         assertThat(alice.toClient()).containsExactly(ASKED, "Z I");
         typed(alice, "'a'");
         alice.sends(
-                parse("", "BEGIN"), bind("", ""), execute("", 0),
-                parse("S_2", "DROP TABLE a"), bind("p", "S_2"), execute("p", 0), sync());
+                parse("", "BEGIN"),
+                bind("", ""),
+                execute("", 0),
+                parse("S_2", "DROP TABLE a"),
+                bind("p", "S_2"),
+                execute("p", 0),
+                sync());
         assertThat(alice.toServer()).contains("P S_2 DROP TABLE a", "E p").hasSize(7);
     }
 
@@ -228,9 +237,16 @@ class ConfirmedTest extends StagedTest {
     @Test
     void in_a_pipeline_the_whole_pipeline_is_confirmed() {
         byte[][] pipeline = {
-            parse("", "INSERT INTO log VALUES (1)"), bind("", ""), execute("", 0),
-            parse("", "DROP TABLE a"), bind("", ""), execute("", 0),
-            parse("", "INSERT INTO log VALUES (2)"), bind("", ""), execute("", 0), sync()
+            parse("", "INSERT INTO log VALUES (1)"),
+            bind("", ""),
+            execute("", 0),
+            parse("", "DROP TABLE a"),
+            bind("", ""),
+            execute("", 0),
+            parse("", "INSERT INTO log VALUES (2)"),
+            bind("", ""),
+            execute("", 0),
+            sync()
         };
         alice.sends(pipeline);
         assertThat(alice.toServer())

@@ -60,7 +60,15 @@ class DelayedTest extends StagedTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"PT0.5S, ''", "PT1S, ''", "PT2S, 1", "PT4S, 1 2 3", "PT5S, 1 2 3", "PT60S, 1 2 3 5 30", "PT1H, 1 2 3 5 1800"})
+    @CsvSource({
+        "PT0.5S, ''",
+        "PT1S, ''",
+        "PT2S, 1",
+        "PT4S, 1 2 3",
+        "PT5S, 1 2 3",
+        "PT60S, 1 2 3 5 30",
+        "PT1H, 1 2 3 5 1800"
+    })
     void a_countdown_is_short(Duration span, String seconds) {
         List<String> points = new ArrayList<>();
         DelayDesk.countdown(span).forEach(left -> points.add(String.valueOf(left.toSeconds())));
@@ -127,8 +135,12 @@ class DelayedTest extends StagedTest {
     @Test
     void of_several_delays_in_one_batch_the_longest_counts() {
         byte[] batch = join(
-                parse("", "UPDATE users SET a = 1"), bind("", ""), execute("", 0),
-                parse("", "DELETE FROM users"), bind("", ""), execute("", 0),
+                parse("", "UPDATE users SET a = 1"),
+                bind("", ""),
+                execute("", 0),
+                parse("", "DELETE FROM users"),
+                bind("", ""),
+                execute("", 0),
                 sync());
         alice.sends(batch);
         assertThat(alice.client.take()).singleElement().asString().contains("runs in 10s", "deletes wait");

@@ -67,7 +67,8 @@ class ObservedTest extends StagedTest {
     @Test
     void the_audit_says_what_would_have_been(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("audit.jsonl");
-        try (Stage audited = new Stage(new io.sallyport.proxy.config.Limits(10, 1 << 20, 1 << 20, 1 << 16, 100), file, false)) {
+        try (Stage audited =
+                new Stage(new io.sallyport.proxy.config.Limits(10, 1 << 20, 1 << 20, 1 << 16, 100), file, false)) {
             audited.policy = () -> Policies.OBSERVING;
             FakeSession bob = FakeSession.of(audited, "bob");
             bob.query("DELETE FROM users");
