@@ -12,6 +12,7 @@ import static io.sallyport.proxy.session.fakes.Server.parameter;
 import static io.sallyport.proxy.session.fakes.Server.ready;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sallyport.policies.Policy;
 import io.sallyport.proxy.it.wire.Body;
 import io.sallyport.proxy.it.wire.Frontend;
 import io.sallyport.proxy.session.fakes.FakeSession;
@@ -43,12 +44,19 @@ class RolesTest extends StagedTest {
         return Frontend.join(messages.toArray(byte[][]::new));
     }
 
-    private FakeSession loggedIn(String... roles) {
+    /** Connected, not let in yet. */
+    private FakeSession connected(byte[]... early) {
         stage.policy = () -> Policies.BY_ROLE;
         FakeSession bob = new FakeSession(stage);
         bob.startUp("bob");
+        bob.sends(early);
         bob.connect();
-        bob.toServer();
+        bob.upstream.takeBytes();
+        return bob;
+    }
+
+    private FakeSession loggedIn(String... roles) {
+        FakeSession bob = connected();
         bob.server(AUTHENTICATION_OK, key(4712, 2), ready('I'));
         assertThat(bob.toServer()).hasSize(6).first().asString().contains("pg_auth_members");
         assertThat(bob.toClient()).containsExactly("R", "K");
@@ -84,15 +92,13 @@ class RolesTest extends StagedTest {
 
     @Test
     void a_policy_that_does_not_ask_sends_nothing() {
+        stage.policy = Policy::builtIn;
         assertRuns(alice);
     }
 
     @Test
     void what_the_server_says_by_itself_meanwhile_reaches_the_client_before_ready() {
-        stage.policy = () -> Policies.BY_ROLE;
-        FakeSession bob = new FakeSession(stage);
-        bob.startUp("bob");
-        bob.connect();
+        FakeSession bob = connected();
         bob.server(AUTHENTICATION_OK, key(4712, 2), ready('I'));
         byte[] answer = answer("bob");
         bob.server(PARSED, parameter("TimeZone", "UTC"));
@@ -103,12 +109,7 @@ class RolesTest extends StagedTest {
 
     @Test
     void statements_sent_with_the_start_up_wait_for_the_answer() {
-        stage.policy = () -> Policies.BY_ROLE;
-        FakeSession bob = new FakeSession(stage);
-        bob.startUp("bob");
-        bob.sends(query(DELETE));
-        bob.connect();
-        bob.toServer();
+        FakeSession bob = connected(query(DELETE));
         bob.server(AUTHENTICATION_OK, ready('I'));
         assertThat(bob.toServer()).hasSize(6).noneMatch(line -> line.contains(DELETE));
         bob.server(answer("auditors"));
@@ -119,10 +120,7 @@ class RolesTest extends StagedTest {
 
     @Test
     void a_server_that_cannot_tell_makes_the_statement_refused_and_is_asked_again() {
-        stage.policy = () -> Policies.BY_ROLE;
-        FakeSession bob = new FakeSession(stage);
-        bob.startUp("bob");
-        bob.connect();
+        FakeSession bob = connected();
         bob.server(AUTHENTICATION_OK, ready('I'));
         bob.toServer();
         bob.server(error("42501"), ready('I'));
@@ -142,10 +140,7 @@ class RolesTest extends StagedTest {
 
     @Test
     void a_server_that_is_slow_to_tell_lets_the_client_in_and_the_statement_is_refused() {
-        stage.policy = () -> Policies.BY_ROLE;
-        FakeSession bob = new FakeSession(stage);
-        bob.startUp("bob");
-        bob.connect();
+        FakeSession bob = connected();
         bob.server(AUTHENTICATION_OK, ready('I'));
         stage.loop.advance(RoleDesk.PATIENCE);
         assertThat(bob.toClient()).containsExactly("R", "Z I");
@@ -207,6 +202,7 @@ class RolesTest extends StagedTest {
         bob.server(answer("bob", "auditors"));
         assertThat(bob.toServer()).containsExactly("Q SALLYPORT REFUSED");
         bob.server(error("42601"), ready('I'));
+        bob.toClient();
         assertDenied(bob);
         bob.session.clientGone();
     }
