@@ -58,7 +58,7 @@ final class BatchFlow implements Approach {
         queue.measure();
         if (gate.waiting() && queue.isFull()) {
             // Unread, the client's end would not be noticed, and what waits must not outlive who asked.
-            context.fail(SessionErrors.queueFullDuringHold());
+            context.fail(SessionErrors.queueFullWhileWaiting());
             return;
         }
         if (clientFinished && queue.isEmpty() && gate.isOpen()) {

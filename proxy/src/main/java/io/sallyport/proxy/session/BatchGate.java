@@ -144,7 +144,7 @@ final class BatchGate {
 
     /** Asks between transactions; waits where such a place comes by itself; else goes on without knowing. */
     private void askRoles(Batch batch, BatchReading reading, Ruling otherwise) {
-        if (context.canAskRoles()) {
+        if (context.idle()) {
             standstill = new Standstill.Asking(batch, reading, otherwise);
             context.roles().ask(this::goOn);
         } else if (!context.tracker().settled() && context.tracker().settlesByItself()) {

@@ -143,11 +143,13 @@ final class Conversation implements ReplyHandler.Events {
     @Override
     public boolean ready(TransactionStatus status) {
         context.transactionLog().status(status);
-        context.names().status(status);
+        if (context.idle()) {
+            context.names().idle();
+        }
         if (active || !authenticated) {
             return true;
         }
-        if (loginQuestion == null && context.services().gatekeeper().asksRoles() && context.canAskRoles()) {
+        if (loginQuestion == null && context.services().gatekeeper().asksRoles() && context.idle()) {
             // The ReadyForQuery of our own question goes to the client in place of this one.
             loginQuestion = context.roles().ask(this::goOnWithoutRoles);
             loginQuestion.own = false;

@@ -3,7 +3,6 @@ package io.sallyport.proxy.session;
 import io.sallyport.policies.analysis.StatementClass;
 import io.sallyport.policies.analysis.StatementFacts;
 import io.sallyport.policies.analysis.StatementKind;
-import io.sallyport.protocol.TransactionStatus;
 import io.sallyport.proxy.batch.BatchReading;
 import java.util.Set;
 
@@ -22,13 +21,13 @@ final class NameState {
             StatementKind.COPY_FROM,
             StatementKind.COPY_TO,
             StatementKind.LOCK,
-            StatementKind.BEGIN,
             StatementKind.SAVEPOINT,
             StatementKind.RELEASE,
             StatementKind.SALLYPORT);
 
     private long number;
     private long atBegin;
+    private boolean open;
     private boolean changedInTransaction;
 
     long number() {
@@ -47,8 +46,20 @@ final class NameState {
 
     private void ran(StatementFacts statement) {
         switch (statement.kind()) {
-            case ROLLBACK -> number = atBegin;
+            case BEGIN -> {
+                if (!open) {
+                    begin();
+                    open = true;
+                }
+            }
+            case ROLLBACK -> {
+                if (open) {
+                    number = atBegin;
+                    open = false;
+                }
+            }
             case COMMIT, ROLLBACK_TO -> {
+                open &= statement.kind() != StatementKind.COMMIT;
                 // Either may take a SET back.
                 if (changedInTransaction) {
                     changed(statement.text());
@@ -74,10 +85,14 @@ final class NameState {
         changedInTransaction = true;
     }
 
-    void status(TransactionStatus status) {
-        if (status == TransactionStatus.IDLE) {
-            atBegin = number;
-            changedInTransaction = false;
-        }
+    /** The server's word, with nothing outstanding, that no transaction is open: whatever was sent to begin one. */
+    void idle() {
+        open = false;
+        begin();
+    }
+
+    private void begin() {
+        atBegin = number;
+        changedInTransaction = false;
     }
 }

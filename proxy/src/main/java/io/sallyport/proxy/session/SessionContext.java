@@ -130,7 +130,7 @@ final class SessionContext {
 
     Subject subject() {
         Subject now = subject;
-        Set<String> member = roles.known(canAskRoles());
+        Set<String> member = roles.known(idle());
         if (now == null || !now.application().equals(settings.application()) || !Objects.equals(now.roles(), member)) {
             now = new Subject(info.user(), info.database(), settings.application(), info.client(), null, member);
             subject = now;
@@ -138,8 +138,8 @@ final class SessionContext {
         return now;
     }
 
-    /** Whether a question of our own to the server disturbs nobody. */
-    boolean canAskRoles() {
+    /** Whether the server's last word was ReadyForQuery outside of a transaction: a question of our own disturbs nobody. */
+    boolean idle() {
         return tracker.atBoundary() && settings.transaction() == TransactionStatus.IDLE;
     }
 

@@ -205,6 +205,57 @@ class ConfirmedTest extends StagedTest {
     }
 
     @Test
+    void a_setting_that_a_pipelined_rollback_took_back_voids_it_too() {
+        alice.sends(query("SELECT 1"), query("BEGIN"), query("SET LOCAL search_path = sales"));
+        alice.server(complete("SELECT 1"), ready('I'));
+        alice.server(complete("BEGIN"), ready('T'), complete("SET"), ready('T'));
+        alice.query("DROP TABLE a").server(error("42601"), ready('E'));
+        alice.query("ROLLBACK").server(complete("ROLLBACK"), ready('I'));
+        alice.toServer();
+        alice.client.take();
+        typed(alice, "'a'");
+        refused("DROP TABLE a");
+    }
+
+    @Test
+    void a_rollback_of_nothing_takes_no_setting_back() {
+        refused("DROP TABLE a");
+        typed(alice, "'a'");
+        alice.sends(query("SET search_path = sales"), query("ROLLBACK"));
+        alice.server(complete("SET"), ready('I'), complete("ROLLBACK"), ready('I'));
+        alice.toServer();
+        alice.client.take();
+        refused("DROP TABLE a");
+    }
+
+    @Test
+    void a_setting_that_goes_on_behind_a_savepoint_voids_it() {
+        alice.query("BEGIN").server(complete("BEGIN"), ready('T'));
+        alice.query("SAVEPOINT s").server(complete("SAVEPOINT"), ready('T'));
+        alice.query("DROP TABLE a").server(error("42601"), ready('E'));
+        alice.query("ROLLBACK TO s").server(complete("ROLLBACK"), ready('T'));
+        alice.query("SALLYPORT CONFIRM 'a'").server(ROW_DESCRIPTION, complete("SELECT 0"), ready('T'));
+        alice.query("SET LOCAL search_path = sales").server(complete("SET"), ready('T'));
+        alice.toServer();
+        alice.query("DROP TABLE a");
+        assertThat(alice.toServer()).containsExactly("Q SALLYPORT REFUSED");
+        alice.server(error("42601"), ready('E'));
+    }
+
+    @Test
+    void behind_a_savepoint_it_is_confirmed_and_repeated_in_the_same_transaction() {
+        alice.query("BEGIN").server(complete("BEGIN"), ready('T'));
+        alice.query("SAVEPOINT s").server(complete("SAVEPOINT"), ready('T'));
+        alice.query("DROP TABLE a").server(error("42601"), ready('E'));
+        alice.query("ROLLBACK TO s").server(complete("ROLLBACK"), ready('T'));
+        alice.query("SALLYPORT CONFIRM 'a'").server(ROW_DESCRIPTION, complete("SELECT 0"), ready('T'));
+        alice.toServer();
+        alice.query("DROP TABLE a");
+        assertThat(alice.toServer()).containsExactly("Q DROP TABLE a");
+        alice.server(complete("DROP TABLE"), ready('T'));
+    }
+
+    @Test
     void a_driver_may_call_its_statements_otherwise_and_put_begin_in_front() {
         alice.sends(parse("S_1", "DROP TABLE a"), bind("", "S_1"), execute("", 0), sync());
         assertThat(alice.toServer()).containsExactly("P S_1 SALLYPORT REFUSED", "S");

@@ -64,7 +64,9 @@ final class DelayIT {
                 WireClient alice = proxy.login("alice", database)) {
             alice.query("SET idle_in_transaction_session_timeout = '700ms'");
             alice.query("BEGIN");
-            assertThat(alice.query("DELETE FROM t")).extracting(ServerMessage::type).containsExactly('N', 'N', 'C', 'Z');
+            assertThat(alice.query("DELETE FROM t"))
+                    .extracting(ServerMessage::type)
+                    .containsExactly('N', 'N', 'C', 'Z');
             alice.query("COMMIT");
             awaitEnd(proxy, "run");
         }

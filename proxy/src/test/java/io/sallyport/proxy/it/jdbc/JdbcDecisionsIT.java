@@ -71,7 +71,8 @@ final class JdbcDecisionsIT {
             SQLException refused = refusal(statement, "TRUNCATE t");
             assertThat(refused.getSQLState()).isEqualTo("42501");
             assertThat(refused.getMessage()).contains("names typed", "gone is gone", "SALLYPORT CONFIRM '<name of");
-            assertThat(refusal(statement, "SALLYPORT CONFIRM 'log'").getSQLState()).isEqualTo("22023");
+            assertThat(refusal(statement, "SALLYPORT CONFIRM 'log'").getSQLState())
+                    .isEqualTo("22023");
             try (ResultSet rows = statement.executeQuery("SALLYPORT CONFIRM 't'")) {
                 assertThat(rows.next()).isTrue();
                 assertThat(rows.getString("confirmed")).isEqualTo("t");
@@ -109,8 +110,7 @@ final class JdbcDecisionsIT {
                 statement.addBatch("TRUNCATE t");
                 statement.addBatch("INSERT INTO log VALUES (2)");
                 if (round == 0) {
-                    assertThatThrownBy(statement::executeBatch)
-                            .hasMessageContaining("names typed");
+                    assertThatThrownBy(statement::executeBatch).hasMessageContaining("names typed");
                     statement.clearBatch();
                     statement.execute("SALLYPORT CONFIRM 't'");
                 } else {
@@ -119,6 +119,7 @@ final class JdbcDecisionsIT {
             }
         }
         assertThat(server.ask(database, "SELECT count(*) FROM t")).isEqualTo("0");
-        assertThat(server.ask(database, "SELECT string_agg(i::text, ' ' ORDER BY i) FROM log")).isEqualTo("1 2");
+        assertThat(server.ask(database, "SELECT string_agg(i::text, ' ' ORDER BY i) FROM log"))
+                .isEqualTo("1 2");
     }
 }

@@ -157,7 +157,9 @@ final class PsqlIT {
             Awaitility.await()
                     .atMost(Duration.ofSeconds(20))
                     .until(() -> proxy.audited().stream().anyMatch(line -> line.contains("\"delay_ended\"")));
-            assertThat(proxy.audited()).filteredOn(line -> line.contains("\"delay_ended\"")).singleElement()
+            assertThat(proxy.audited())
+                    .filteredOn(line -> line.contains("\"delay_ended\""))
+                    .singleElement()
                     .asString()
                     .contains("\"outcome\":\"withdrawn\"");
         }
@@ -173,7 +175,11 @@ final class PsqlIT {
                     database,
                     "DROP TABLE t;\nSALLYPORT CONFIRM 'u';\nDROP TABLE t;\nSALLYPORT CONFIRM 't';\nDROP TABLE t;\n");
             assertThat(result.err())
-                    .contains("names typed", "gone is gone", "SALLYPORT CONFIRM '<name of the table>'", "'u' is not what");
+                    .contains(
+                            "names typed",
+                            "gone is gone",
+                            "SALLYPORT CONFIRM '<name of the table>'",
+                            "'u' is not what");
             assertThat(result.out()).contains("send it again", "DROP TABLE");
         }
         assertThat(server.ask(database, "SELECT to_regclass('t') IS NULL")).isEqualTo("t");
@@ -184,9 +190,11 @@ final class PsqlIT {
         Result direct = psql(server.port(), server.freshDatabase(), EVERYDAY);
         try (TestProxy proxy = TestProxy.start(server, "observe")) {
             assertThat(psql(proxy.port(), server.freshDatabase(), EVERYDAY)).isEqualTo(direct);
-            assertThat(psql(proxy.port(), database, "DELETE FROM t;\nSALLYPORT STATUS;\n").out())
+            assertThat(psql(proxy.port(), database, "DELETE FROM t;\nSALLYPORT STATUS;\n")
+                            .out())
                     .contains("DELETE 3", "OBSERVING");
-            assertThat(proxy.scrape()).contains("sallyport_observed_total{decision=\"hold\",rule=\"deletes need two\"} 1.0");
+            assertThat(proxy.scrape())
+                    .contains("sallyport_observed_total{decision=\"hold\",rule=\"deletes need two\"} 1.0");
         }
     }
 }

@@ -123,8 +123,9 @@ final class RoleIT {
             client.send(Frontend.parse("", "SELECT 'still here'"), Frontend.sync());
             client.readUntilReady();
             SERVER.run("postgres", "GRANT auditors TO late");
-            Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> outcome(client)
-                    .equals("42501"));
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(10))
+                    .until(() -> outcome(client).equals("42501"));
             client.send(Frontend.parse("", "SELECT 'still here'"), Frontend.sync());
             client.readUntilReady();
             Awaitility.await().pollDelay(Duration.ofMillis(300)).until(() -> true);
@@ -141,8 +142,9 @@ final class RoleIT {
                 WireClient boss = proxy.login("boss", DATABASE)) {
             SERVER.run("postgres", "GRANT auditors TO boss");
             boss.query("SET SESSION AUTHORIZATION clerk");
-            Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> outcome(boss)
-                    .equals("42501"));
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(10))
+                    .until(() -> outcome(boss).equals("42501"));
         } finally {
             SERVER.run("postgres", "REVOKE auditors FROM boss");
         }
