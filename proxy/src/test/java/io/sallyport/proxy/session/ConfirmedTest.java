@@ -4,56 +4,17 @@ import static io.sallyport.proxy.it.wire.Frontend.bind;
 import static io.sallyport.proxy.it.wire.Frontend.execute;
 import static io.sallyport.proxy.it.wire.Frontend.parse;
 import static io.sallyport.proxy.it.wire.Frontend.sync;
-import static io.sallyport.proxy.session.fakes.Server.ROW_DESCRIPTION;
 import static io.sallyport.proxy.session.fakes.Server.complete;
 import static io.sallyport.proxy.session.fakes.Server.error;
 import static io.sallyport.proxy.session.fakes.Server.ready;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.proxy.session.fakes.FakeSession;
-import io.sallyport.proxy.session.fakes.Policies;
 import java.time.Duration;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A rule lets a statement run once its requester has typed the name of what it destroys. */
-class ConfirmedTest extends StagedTest {
-    private static final String DROP = "DROP DATABASE production_db";
-    private static final String ASKED = "E 42501 stopped by Sallyport: it needs the name typed: rule \"drops by name\"";
-
-    @BeforeEach
-    void rules_ask_for_names() {
-        stage.policy = () -> Policies.DECISIONS;
-    }
-
-    private void refused(String sql) {
-        alice.query(sql);
-        assertThat(alice.toServer()).containsExactly("Q SALLYPORT REFUSED");
-        alice.server(error("42601"), ready('I'));
-        assertThat(alice.toClient()).hasSize(2).first().asString().startsWith("E 42501 stopped by Sallyport");
-    }
-
-    private void typed(FakeSession session, String names) {
-        session.query("SALLYPORT CONFIRM " + names);
-        assertThat(session.toServer()).singleElement().asString().startsWith("Q SELECT NULL::pg_catalog.text");
-        session.server(ROW_DESCRIPTION, complete("SELECT 0"), ready('I'));
-        session.client.take();
-    }
-
-    private void mistyped(FakeSession session, String names, String answer) {
-        session.query("SALLYPORT CONFIRM " + names);
-        assertThat(session.toServer()).containsExactly("Q SALLYPORT REFUSED");
-        session.server(error("42601"), ready('I'));
-        assertThat(session.toClient()).containsExactly(answer, "Z I");
-    }
-
-    private void runs(String sql) {
-        alice.query(sql);
-        assertThat(alice.toServer()).containsExactly("Q " + sql);
-        alice.server(complete("DONE"), ready('I'));
-        assertThat(alice.toClient()).containsExactly("C DONE", "Z I");
-    }
-
+class ConfirmedTest extends ConfirmingTest {
     @Test
     void it_is_refused_until_the_name_is_typed_and_then_runs_once() {
         refused(DROP);
@@ -152,110 +113,6 @@ class ConfirmedTest extends StagedTest {
     }
 
     @Test
-    void reading_and_rows_in_between_do_not_void_it() {
-        refused("DROP TABLE a");
-        runs("SELECT count(*) FROM a");
-        runs("INSERT INTO b SELECT * FROM a");
-        typed(alice, "'a'");
-        runs("DROP TABLE a");
-    }
-
-    @Test
-    void settings_and_definitions_in_between_void_it() {
-        for (String between : new String[] {
-            "SET search_path = other",
-            "SET ROLE carol",
-            "RESET ALL",
-            "ALTER TABLE a RENAME TO b",
-            "CREATE TABLE other.a (i int)"
-        }) {
-            refused("DROP TABLE a");
-            typed(alice, "'a'");
-            runs(between);
-            refused("DROP TABLE a");
-        }
-    }
-
-    @Test
-    void inside_a_transaction_it_is_rolled_back_confirmed_and_repeated() {
-        alice.query("BEGIN").server(complete("BEGIN"), ready('T'));
-        alice.query("SET LOCAL search_path = sales").server(complete("SET"), ready('T'));
-        alice.query("DROP TABLE a").server(error("42601"), ready('E'));
-        alice.query("ROLLBACK").server(complete("ROLLBACK"), ready('I'));
-        alice.toServer();
-        typed(alice, "'a'");
-        alice.query("BEGIN").server(complete("BEGIN"), ready('T'));
-        alice.query("SET LOCAL search_path = sales").server(complete("SET"), ready('T'));
-        alice.toServer();
-        alice.query("DROP TABLE a");
-        assertThat(alice.toServer()).containsExactly("Q DROP TABLE a");
-        alice.server(complete("DROP TABLE"), ready('T'));
-    }
-
-    @Test
-    void outside_of_the_transaction_whose_settings_it_was_refused_under_it_is_asked_anew() {
-        alice.query("BEGIN").server(complete("BEGIN"), ready('T'));
-        alice.query("SET LOCAL search_path = sales").server(complete("SET"), ready('T'));
-        alice.query("DROP TABLE a").server(error("42601"), ready('E'));
-        alice.query("ROLLBACK").server(complete("ROLLBACK"), ready('I'));
-        alice.toServer();
-        alice.client.take();
-        typed(alice, "'a'");
-        refused("DROP TABLE a");
-    }
-
-    @Test
-    void a_setting_that_a_pipelined_rollback_took_back_voids_it_too() {
-        alice.sends(query("SELECT 1"), query("BEGIN"), query("SET LOCAL search_path = sales"));
-        alice.server(complete("SELECT 1"), ready('I'));
-        alice.server(complete("BEGIN"), ready('T'), complete("SET"), ready('T'));
-        alice.query("DROP TABLE a").server(error("42601"), ready('E'));
-        alice.query("ROLLBACK").server(complete("ROLLBACK"), ready('I'));
-        alice.toServer();
-        alice.client.take();
-        typed(alice, "'a'");
-        refused("DROP TABLE a");
-    }
-
-    @Test
-    void a_rollback_of_nothing_takes_no_setting_back() {
-        refused("DROP TABLE a");
-        typed(alice, "'a'");
-        alice.sends(query("SET search_path = sales"), query("ROLLBACK"));
-        alice.server(complete("SET"), ready('I'), complete("ROLLBACK"), ready('I'));
-        alice.toServer();
-        alice.client.take();
-        refused("DROP TABLE a");
-    }
-
-    @Test
-    void a_setting_that_goes_on_behind_a_savepoint_voids_it() {
-        alice.query("BEGIN").server(complete("BEGIN"), ready('T'));
-        alice.query("SAVEPOINT s").server(complete("SAVEPOINT"), ready('T'));
-        alice.query("DROP TABLE a").server(error("42601"), ready('E'));
-        alice.query("ROLLBACK TO s").server(complete("ROLLBACK"), ready('T'));
-        alice.query("SALLYPORT CONFIRM 'a'").server(ROW_DESCRIPTION, complete("SELECT 0"), ready('T'));
-        alice.query("SET LOCAL search_path = sales").server(complete("SET"), ready('T'));
-        alice.toServer();
-        alice.query("DROP TABLE a");
-        assertThat(alice.toServer()).containsExactly("Q SALLYPORT REFUSED");
-        alice.server(error("42601"), ready('E'));
-    }
-
-    @Test
-    void behind_a_savepoint_it_is_confirmed_and_repeated_in_the_same_transaction() {
-        alice.query("BEGIN").server(complete("BEGIN"), ready('T'));
-        alice.query("SAVEPOINT s").server(complete("SAVEPOINT"), ready('T'));
-        alice.query("DROP TABLE a").server(error("42601"), ready('E'));
-        alice.query("ROLLBACK TO s").server(complete("ROLLBACK"), ready('T'));
-        alice.query("SALLYPORT CONFIRM 'a'").server(ROW_DESCRIPTION, complete("SELECT 0"), ready('T'));
-        alice.toServer();
-        alice.query("DROP TABLE a");
-        assertThat(alice.toServer()).containsExactly("Q DROP TABLE a");
-        alice.server(complete("DROP TABLE"), ready('T'));
-    }
-
-    @Test
     void a_driver_may_call_its_statements_otherwise_and_put_begin_in_front() {
         alice.sends(parse("S_1", "DROP TABLE a"), bind("", "S_1"), execute("", 0), sync());
         assertThat(alice.toServer()).containsExactly("P S_1 SALLYPORT REFUSED", "S");
@@ -316,15 +173,6 @@ class ConfirmedTest extends StagedTest {
         typed(alice, "'a'");
         alice.query("DROP TABLE a; INSERT INTO payroll VALUES (1)");
         assertThat(stage.waiting().request().rule()).isEqualTo("payroll held");
-    }
-
-    @Test
-    void in_a_failed_transaction_nothing_can_be_confirmed() {
-        alice.query("BEGIN").server(complete("BEGIN"), ready('T'));
-        alice.query("DROP TABLE a").server(error("42601"), ready('E'));
-        alice.toServer();
-        alice.query("SALLYPORT CONFIRM 'a'");
-        assertThat(alice.toServer()).containsExactly("Q SELECT");
     }
 
     @Test
