@@ -23,10 +23,14 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The proxy, put together and running. */
 public final class ProxyServer implements AutoCloseable {
     private static final long ANALYSIS_CACHE_BYTES = 64L << 20;
+    private static final Logger log = LoggerFactory.getLogger(ProxyServer.class);
+    private static final String OBSERVING = "OBSERVING: what the policy would stop is recorded and let through";
     private static final int MOST_QUEUED_WORK = 4_096;
 
     private final ProxyListener listener;
@@ -53,7 +57,10 @@ public final class ProxyServer implements AutoCloseable {
         Records records = new Records(metrics, audit, clock);
         Holds holds = new Holds(clock, config.hold().expires(), records);
         Approvals approvals = new Approvals(holds, records);
-        Console console = new Console(holds, approvals, clock, () -> status(config, directory, holds));
+        Console console = new Console(holds, approvals, clock, () -> status(config, policy.get(), directory, holds));
+        if (policy.get().observes()) {
+            log.warn("mode: {}", OBSERVING);
+        }
         ExecutorService workers = workers();
         SessionServices services = new SessionServices(
                 config,
@@ -117,7 +124,7 @@ public final class ProxyServer implements AutoCloseable {
         workers.shutdownNow();
     }
 
-    private static List<String[]> status(ProxyConfig config, SessionDirectory directory, Holds holds) {
+    private static List<String[]> status(ProxyConfig config, Policy policy, SessionDirectory directory, Holds holds) {
         return List.of(
                 new String[] {"environment", config.environment()},
                 new String[] {"server", config.upstream().toString()},
@@ -125,6 +132,7 @@ public final class ProxyServer implements AutoCloseable {
                     "policy",
                     config.policy() == null ? "built-in" : config.policy().toString()
                 },
+                new String[] {"mode", policy.observes() ? OBSERVING : "enforcing"},
                 new String[] {"sessions", Integer.toString(directory.size())},
                 new String[] {"holds waiting", Integer.toString(holds.waiting().size())},
                 new String[] {"holds expire after", config.hold().expires().toString()});

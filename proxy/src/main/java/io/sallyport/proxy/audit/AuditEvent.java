@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = AuditEvent.Decided.class, name = "decided"),
     @JsonSubTypes.Type(value = AuditEvent.Voted.class, name = "voted"),
     @JsonSubTypes.Type(value = AuditEvent.HoldEnded.class, name = "hold_ended"),
+    @JsonSubTypes.Type(value = AuditEvent.DelayEnded.class, name = "delay_ended"),
+    @JsonSubTypes.Type(value = AuditEvent.Confirmed.class, name = "confirmed"),
     @JsonSubTypes.Type(value = AuditEvent.Finished.class, name = "finished")
 })
 public sealed interface AuditEvent {
@@ -41,6 +43,7 @@ public sealed interface AuditEvent {
      *
      * @param hold the code of the hold that it opened, if it did
      * @param kinds the statement's kind first, then those of the writes inside it
+     * @param observed true where the policy only observes: decided, and let through; else null
      */
     record Decided(
             Instant at,
@@ -54,7 +57,8 @@ public sealed interface AuditEvent {
             @Nullable String hold,
             List<String> kinds,
             String statement,
-            boolean readable)
+            boolean readable,
+            @Nullable Boolean observed)
             implements AuditEvent {
         public Decided {
             application = AuditText.note(application);
@@ -94,6 +98,23 @@ public sealed interface AuditEvent {
             implements AuditEvent {
         public HoldEnded {
             detail = AuditText.note(detail);
+        }
+    }
+
+    /**
+     * A batch that a rule delayed waits no more.
+     *
+     * @param outcome run, withdrawn, shutdown, server_lost, or void where the text may read otherwise by now
+     */
+    record DelayEnded(Instant at, String session, String rule, String outcome, long waitedMillis)
+            implements AuditEvent {}
+
+    /** A refused batch was repeated after its names were typed, and runs. */
+    record Confirmed(Instant at, String session, String rule, List<String> names, String statement)
+            implements AuditEvent {
+        public Confirmed {
+            names = List.copyOf(names);
+            statement = AuditText.statement(statement);
         }
     }
 

@@ -27,6 +27,9 @@ final class Settings {
     static final Setting<Duration> HOLD_KEEP_ALIVE_EVERY = setting(
             "hold.keep_alive_every", ValueTypes.duration("0", "1h"), text(HoldSettings.DEFAULTS.keepAliveEvery()));
 
+    static final Setting<Duration> ROLES_REFRESH =
+            setting("roles.refresh", ValueTypes.duration("0", "1d"), text(RoleSettings.DEFAULTS.refresh()));
+
     static final Setting<Integer> LIMIT_CONNECTIONS = setting(
             "limits.connections", ValueTypes.count(1, 1_000_000), String.valueOf(Limits.DEFAULTS.connections()));
     static final Setting<Integer> LIMIT_MESSAGE_BYTES = setting(
@@ -67,6 +70,7 @@ final class Settings {
             HOLD_EXPIRES,
             HOLD_REMIND_EVERY,
             HOLD_KEEP_ALIVE_EVERY,
+            ROLES_REFRESH,
             LIMIT_CONNECTIONS,
             LIMIT_MESSAGE_BYTES,
             LIMIT_BATCH_BYTES,

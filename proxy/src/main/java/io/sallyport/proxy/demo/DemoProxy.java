@@ -49,6 +49,7 @@ final class DemoProxy implements AutoCloseable {
                 policyFile,
                 "production",
                 defaults.hold(),
+                defaults.roles(),
                 defaults.limits(),
                 defaults.timeouts(),
                 new AuditSettings(auditFile, false),

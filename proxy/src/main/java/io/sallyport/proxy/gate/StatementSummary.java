@@ -1,5 +1,6 @@
 package io.sallyport.proxy.gate;
 
+import io.sallyport.policies.analysis.ObjectName;
 import io.sallyport.policies.analysis.StatementFacts;
 import io.sallyport.policies.analysis.Where;
 import java.util.Locale;
@@ -18,6 +19,15 @@ final class StatementSummary {
                     statement.tables().stream()
                             .limit(5)
                             .map(table -> table.schema() == null ? table.name() : table.schema() + "." + table.name())
+                            .toList()));
+        }
+        if (statement.tables().isEmpty() && !statement.objects().isEmpty()) {
+            line.append(' ');
+            line.append(String.join(
+                    ", ",
+                    statement.objects().stream()
+                            .limit(5)
+                            .map(ObjectName::toString)
                             .toList()));
         }
         Where where = statement.where();

@@ -35,6 +35,15 @@ public final class ProxyMetrics implements AutoCloseable {
             .register(registry);
     private final LabelledCounters refusals =
             new LabelledCounters(registry, "sallyport.refusals", "Errors that the proxy itself sent", MOST_CODES);
+    private final LabelledCounters delays =
+            new LabelledCounters(registry, "sallyport.delays", "Delays that ended, by how", 10);
+    private final LabelledCounters confirmations =
+            new LabelledCounters(registry, "sallyport.confirmations", "What became of names to be typed", 10);
+    private final LabelledCounters observed = new LabelledCounters(
+            registry,
+            "sallyport.observed",
+            "Statements that a policy would have stopped, and only observed",
+            MOST_RULES);
     private final LabelledCounters violations =
             new LabelledCounters(registry, "sallyport.protocol.violations", "Connections ended over bad bytes", 10);
     private final Counter connectFailures =
@@ -66,6 +75,23 @@ public final class ProxyMetrics implements AutoCloseable {
         } else {
             statements.of(Tags.of("decision", decision), "rule", rule).increment();
         }
+    }
+
+    /** A policy that only observes would have decided so. */
+    public void statementObserved(String decision, String rule) {
+        if (!decision.equals(ALLOW)) {
+            observed.of(Tags.of("decision", decision), "rule", rule).increment();
+        }
+    }
+
+    /** The outcome is one of run, withdrawn, shutdown, server_lost, void. */
+    public void delayEnded(String outcome) {
+        delays.of(Tags.empty(), "outcome", outcome).increment();
+    }
+
+    /** The event is one of asked, wrong_name, typed, run, expired. */
+    public void confirmation(String event) {
+        confirmations.of(Tags.empty(), "event", event).increment();
     }
 
     public void holdOpened() {
