@@ -33,16 +33,15 @@ final class PolicyFile {
     private static String text(Path file) throws CommandFailure {
         try {
             return Files.readString(file);
-        } catch (NoSuchFileException e) {
-            throw unreadable(file, "no such file", e);
-        } catch (CharacterCodingException e) {
-            throw unreadable(file, "not UTF-8 text", e);
         } catch (IOException e) {
-            throw unreadable(file, "cannot be read: " + e, e);
+            throw unreadable(file, e);
         }
     }
 
-    private static CommandFailure unreadable(Path file, String why, IOException e) {
+    static CommandFailure unreadable(Path file, IOException e) {
+        String why = e instanceof NoSuchFileException
+                ? "no such file"
+                : e instanceof CharacterCodingException ? "not UTF-8 text" : "cannot be read: " + e;
         return new CommandFailure(ExitCode.USAGE, file + ": " + why, e);
     }
 }
