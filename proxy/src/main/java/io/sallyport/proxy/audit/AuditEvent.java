@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = AuditEvent.Decided.class, name = "decided"),
     @JsonSubTypes.Type(value = AuditEvent.Voted.class, name = "voted"),
     @JsonSubTypes.Type(value = AuditEvent.HoldEnded.class, name = "hold_ended"),
-    @JsonSubTypes.Type(value = AuditEvent.Finished.class, name = "finished")
+    @JsonSubTypes.Type(value = AuditEvent.Finished.class, name = "finished"),
+    @JsonSubTypes.Type(value = AuditEvent.PolicyLoaded.class, name = "policy_loaded"),
+    @JsonSubTypes.Type(value = AuditEvent.PolicyRefused.class, name = "policy_refused")
 })
 public sealed interface AuditEvent {
     Instant at();
@@ -111,6 +113,19 @@ public sealed interface AuditEvent {
             @Nullable String sqlState) implements AuditEvent {
         public Finished {
             commandTags = List.copyOf(commandTags);
+        }
+    }
+
+    /** A policy came into force. */
+    record PolicyLoaded(Instant at, String file, String sha256) implements AuditEvent {}
+
+    /** A policy file has problems; the policy before stays in force. */
+    record PolicyRefused(Instant at, String file, String sha256, List<String> problems) implements AuditEvent {
+        private static final int MOST_PROBLEMS = 20;
+
+        public PolicyRefused {
+            problems =
+                    problems.stream().limit(MOST_PROBLEMS).map(AuditText::note).toList();
         }
     }
 }

@@ -2,6 +2,9 @@ package io.sallyport.proxy.check;
 
 import io.sallyport.policies.Policy;
 import io.sallyport.policies.analysis.StatementFacts;
+import io.sallyport.policies.decision.Decision;
+import io.sallyport.policies.decision.Terms;
+import io.sallyport.policies.decision.Verdict;
 import io.sallyport.policies.rule.Circumstances;
 import io.sallyport.policies.rule.Subject;
 import java.time.Instant;
@@ -30,6 +33,15 @@ public final class Judge {
         for (StatementFacts inner : facts.nested()) {
             nested.add(judge(inner, circumstances));
         }
-        return new Judged(facts, policy.decide(facts, circumstances), nested);
+        return new Judged(facts, verdict(facts, circumstances), nested);
+    }
+
+    /** As in the proxy, a fault of ours is a refusal. */
+    private Verdict verdict(StatementFacts facts, Circumstances circumstances) {
+        try {
+            return policy.decide(facts, circumstances);
+        } catch (RuntimeException | StackOverflowError fault) {
+            return new Verdict(Decision.DENY, "fault", Terms.message("judging failed: " + fault));
+        }
     }
 }

@@ -13,7 +13,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -92,9 +94,6 @@ final class CheckCommand implements Callable<Integer> {
         Policy rules = PolicyFile.read(policy);
         Subject who = subject.subject();
         PrintWriter err = spec.commandLine().getErr();
-        if (rules.asksRoles() && who.roles() == null) {
-            err.println("sallyport: the policy asks for roles; none is known without --role");
-        }
         if (files.isEmpty() && texts.isEmpty()) {
             files.add(STANDARD_INPUT);
         }
@@ -109,8 +108,8 @@ final class CheckCommand implements Callable<Integer> {
             throw new CommandFailure(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
         }
         if (checker.metaCommands() > 0) {
-            err.println("sallyport: " + checker.metaCommands()
-                    + " lines with commands of psql itself (\\…) were passed over unjudged");
+            err.println("sallyport: commands of psql itself (lines that begin with \\) were passed over unjudged: "
+                    + checker.metaCommands());
         }
         return tally.isAllAllowed() ? ExitCode.DONE : ExitCode.REFUSED;
     }
@@ -158,11 +157,14 @@ final class CheckCommand implements Callable<Integer> {
     private static InputStream open(Path file) throws CommandFailure {
         try {
             if (Files.isDirectory(file)) {
-                throw new IOException("a folder");
+                throw new IOException("it is a folder");
             }
             return Files.newInputStream(file);
         } catch (IOException e) {
-            throw PolicyFile.unreadable(file, e);
+            String why = e instanceof NoSuchFileException
+                    ? "no such file"
+                    : e instanceof AccessDeniedException ? "permission denied" : "cannot be read: " + e.getMessage();
+            throw new CommandFailure(ExitCode.USAGE, file + ": " + why, e);
         }
     }
 }

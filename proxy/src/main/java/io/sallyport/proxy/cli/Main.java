@@ -17,7 +17,13 @@ import picocli.CommandLine.Spec;
         description = "A PostgreSQL proxy that holds destructive statements until a second person approves.",
         versionProvider = Version.class,
         mixinStandardHelpOptions = true,
-        subcommands = {RunCommand.class, CheckCommand.class, DemoCommand.class, VersionCommand.class})
+        subcommands = {
+            RunCommand.class,
+            CheckCommand.class,
+            PolicyCommand.class,
+            DemoCommand.class,
+            VersionCommand.class
+        })
 public final class Main implements Callable<Integer> {
     private final Map<String, String> environment;
     private final InputStream input;

@@ -24,8 +24,8 @@ final class SubjectOptions {
     @Option(
             names = "--role",
             paramLabel = "NAME",
-            description = "A role that the user is a member of; may be repeated. Unknown unless given.")
-    private @Nullable List<String> roles;
+            description = "A role that the user is a member of; may be repeated. The user's own always is one.")
+    private List<String> roles = List.of();
 
     @Option(
             names = "--certificate",
@@ -37,11 +37,7 @@ final class SubjectOptions {
         return new Subject(user, database, application, client, certificate, memberships());
     }
 
-    /** The user's own role is one of them. */
-    private @Nullable Set<String> memberships() {
-        if (roles == null) {
-            return null;
-        }
+    private Set<String> memberships() {
         Set<String> all = new LinkedHashSet<>(roles);
         all.add(user);
         return all;

@@ -39,7 +39,18 @@ final class ConfigAssembly {
         checkDifferent(Settings.UPSTREAM, upstream, listen, "the proxy would connect to itself");
         return upstream == null
                 ? null
-                : new ProxyConfig(listen, upstream, admin, policy, environment, hold, limits, timeouts, audit, threads);
+                : new ProxyConfig(
+                        listen,
+                        upstream,
+                        admin,
+                        policy,
+                        environment,
+                        hold,
+                        limits,
+                        timeouts,
+                        audit,
+                        threads,
+                        value(Settings.POLICY_RELOAD));
     }
 
     private @Nullable HostAndPort upstream() {

@@ -52,7 +52,8 @@ final class DemoProxy implements AutoCloseable {
                 defaults.limits(),
                 defaults.timeouts(),
                 new AuditSettings(auditFile, false),
-                defaults.eventLoopThreads());
+                defaults.eventLoopThreads(),
+                defaults.policyReload());
     }
 
     Endpoint endpoint() {
