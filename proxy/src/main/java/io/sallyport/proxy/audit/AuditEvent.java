@@ -117,10 +117,10 @@ public sealed interface AuditEvent {
     }
 
     /** A policy came into force. */
-    record PolicyLoaded(Instant at, String file, String sha256) implements AuditEvent {}
+    record PolicyLoaded(Instant at, String file, String digest) implements AuditEvent {}
 
     /** A policy file has problems; the policy before stays in force. */
-    record PolicyRefused(Instant at, String file, String sha256, List<String> problems) implements AuditEvent {
+    record PolicyRefused(Instant at, String file, String digest, List<String> problems) implements AuditEvent {
         private static final int MOST_PROBLEMS = 20;
 
         public PolicyRefused {

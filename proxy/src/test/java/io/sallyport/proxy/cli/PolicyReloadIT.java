@@ -115,7 +115,7 @@ final class PolicyReloadIT {
         try (WireClient alice = WireClient.login(port, "alice", database)) {
             Files.writeString(policy, DENY.replace("when", "wenn"));
             await().untilAsserted(() -> assertThat(status(alice))
-                    .containsPattern("policy reload, failed at \\S+Z: .*policy.yaml:4:5: .*wenn"));
+                    .containsPattern("policy reload, failed at \\S+Z: .*policy.yaml:3:5: .*when"));
             assertThat(update(alice)).isEqualTo("42501");
             assertThat(get("/readyz")).contains("ready");
             assertThat(get("/metrics"))
