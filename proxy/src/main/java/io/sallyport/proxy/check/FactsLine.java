@@ -13,8 +13,7 @@ final class FactsLine {
 
     private FactsLine() {}
 
-    static String of(Judged judged) {
-        StatementFacts facts = judged.facts();
+    static String of(StatementFacts facts) {
         List<String> parts = new ArrayList<>();
         parts.add(facts.kind().label());
         parts.add("class " + facts.statementClass().label());

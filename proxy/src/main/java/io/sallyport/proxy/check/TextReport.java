@@ -52,7 +52,7 @@ public final class TextReport implements Report {
                         cause.facts().end(),
                         palette)
                 .forEach(this::line);
-        line("  " + palette.aside(FactsLine.of(judged)));
+        line("  " + palette.aside(FactsLine.of(judged.facts())));
         line("");
     }
 

@@ -107,6 +107,9 @@ final class CheckCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new CommandFailure(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
         }
+        if (rules.observes()) {
+            err.println("sallyport: the policy observes: it would decide so, and let everything pass");
+        }
         if (checker.metaCommands() > 0) {
             err.println("sallyport: commands of psql itself (lines that begin with \\) were passed over unjudged: "
                     + checker.metaCommands());

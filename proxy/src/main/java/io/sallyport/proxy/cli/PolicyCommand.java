@@ -3,7 +3,6 @@ package io.sallyport.proxy.cli;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** `sallyport policy`: what can be done with a policy file without running it. */
@@ -12,19 +11,16 @@ import picocli.CommandLine.Spec;
         description = "Checks, explains and begins policy files.",
         versionProvider = Version.class,
         mixinStandardHelpOptions = true,
-        subcommands = {PolicyValidateCommand.class, PolicyInitCommand.class})
+        subcommands = {
+            PolicyValidateCommand.class,
+            PolicyExplainCommand.class,
+            PolicyInitCommand.class,
+            PolicySchemaCommand.class
+        })
 final class PolicyCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
-
-    @ParentCommand
-    @SuppressWarnings("NullAway.Init")
-    private Main main;
-
-    Main main() {
-        return main;
-    }
 
     /** Nothing was asked for. */
     @Override

@@ -3,11 +3,11 @@ package io.sallyport.proxy.policy;
 import io.sallyport.policies.PolicyProblem;
 import io.sallyport.policies.PolicyReader;
 import io.sallyport.policies.PolicyReading;
+import io.sallyport.policies.PolicySource.Included;
 import io.sallyport.proxy.policy.FileContent.Absent;
 import io.sallyport.proxy.policy.FileContent.Present;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -26,7 +26,7 @@ public final class PolicyLoader {
     }
 
     public static LoadedPolicy load(Path file) {
-        return new PolicyLoader(file).load();
+        return new PolicyLoader(file.normalize()).load();
     }
 
     private LoadedPolicy load() {
@@ -35,15 +35,21 @@ public final class PolicyLoader {
             return unusable(absent.why());
         }
         byte[] bytes = ((Present) content).bytes();
+        PolicyReading reading = PolicyReader.read(bytes, file.toString(), this::find);
+        return new LoadedPolicy(file, reading.policy(), reading.problems(), reading.warnings(), digest(), files);
+    }
+
+    /** Relative to the file that includes it. Links are not resolved: what they lead to may be swapped. */
+    private Included find(String name, String from) {
         try {
-            String yaml = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-            PolicyReading reading = PolicyReader.read(yaml, file.toString());
-            return new LoadedPolicy(file, reading.policy(), reading.problems(), List.of(), digest(), files);
-        } catch (CharacterCodingException e) {
-            return unusable("not UTF-8 text");
+            Path path = Path.of(from).resolveSibling(name).normalize();
+            FileContent content = look(path);
+            if (content instanceof Present present) {
+                return new Included.Found(path.toString(), present.bytes());
+            }
+            return new Included.Missing(((Absent) content).why());
+        } catch (InvalidPathException e) {
+            return new Included.Missing("not a file's name");
         }
     }
 
