@@ -46,7 +46,7 @@ public final class Checker {
     public void script(String source, InputStream in) throws IOException {
         report.begin(source);
         try {
-            SqlScript script = new SqlScript(in, settings, longest);
+            SqlScript script = new SqlScript(in, settings, SqlScript.WINDOW, longest);
             ScriptSettings followed = new ScriptSettings(settings);
             for (SqlScript.Statement next = script.next(); next != null; next = script.next()) {
                 Analysis analysis = cache.complete(next.text(), script.settings());

@@ -41,7 +41,10 @@ public final class Judge {
         try {
             return policy.decide(facts, circumstances);
         } catch (RuntimeException | StackOverflowError fault) {
-            return new Verdict(Decision.DENY, "fault", Terms.message("judging failed: " + fault));
+            return new Verdict(
+                    Decision.DENY,
+                    "fault",
+                    Terms.message("judging failed: " + (fault.getMessage() == null ? fault : fault.getMessage())));
         }
     }
 }

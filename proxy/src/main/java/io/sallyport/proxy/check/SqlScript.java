@@ -15,27 +15,32 @@ import org.jspecify.annotations.Nullable;
  * and so are the data behind COPY … FROM STDIN.
  */
 final class SqlScript {
-    private static final int WINDOW = 1 << 18;
+    static final int WINDOW = 1 << 18;
 
     /** One statement, without its semicolon. */
     record Statement(byte[] text, long line, long column) {}
 
     private final SourceBytes source;
+    private final int read;
     private final int longest;
     private LexerSettings settings;
     private byte[] window = {};
-    /** Where the script stands in the window, which begins at the source's own position. */
+    /** How much of the window has been moved over, in the source too. */
     private int at;
 
     private @Nullable StatementSplitter splitter;
     private long metaCommands;
 
-    /** @param longest a statement of more bytes ends the script with {@link TooLong} */
-    SqlScript(InputStream in, LexerSettings settings, int longest) throws IOException {
+    /**
+     * @param read how many bytes are looked at together
+     * @param longest a statement of more bytes ends the script with {@link TooLong}
+     */
+    SqlScript(InputStream in, LexerSettings settings, int read, int longest) throws IOException {
+        this.read = read;
         this.source = new SourceBytes(in);
         this.settings = settings;
         this.longest = longest;
-        source.fill(WINDOW);
+        source.fill(Math.max(read, 3));
         skipByteOrderMark();
     }
 
@@ -101,8 +106,8 @@ final class SqlScript {
 
     private StatementSplitter splitter() throws IOException {
         if (splitter == null) {
-            if (source.size() < WINDOW / 2) {
-                source.fill(WINDOW);
+            if (source.size() < read / 2) {
+                source.fill(read);
             }
             window = source.copy(source.size());
             at = 0;
@@ -133,7 +138,7 @@ final class SqlScript {
         if (source.size() >= longest) {
             throw new TooLong("a statement is longer than " + longest + " bytes; what follows was not read");
         }
-        source.fill(Math.min(longest, Math.max(WINDOW, 2 * source.size())));
+        source.fill(Math.min(longest, Math.max(read, 2 * source.size())));
     }
 
     private void metaCommand() throws IOException {
@@ -145,7 +150,8 @@ final class SqlScript {
         source.skipLine();
     }
 
-    private String word() {
+    private String word() throws IOException {
+        source.fill(16);
         StringBuilder word = new StringBuilder();
         for (int i = 0; i < Math.min(source.size(), 16) && source.at(i) > ' '; i++) {
             word.append((char) source.at(i));

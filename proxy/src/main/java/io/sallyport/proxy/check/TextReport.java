@@ -1,6 +1,7 @@
 package io.sallyport.proxy.check;
 
 import io.sallyport.policies.decision.Decision;
+import io.sallyport.policies.decision.DurationText;
 import io.sallyport.policies.decision.Verdict;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -41,8 +42,8 @@ public final class TextReport implements Report {
         Verdict verdict = judged.verdict();
         String place = source + ":" + statement.line() + ":" + statement.column();
         String message = verdict.message() == null ? "" : ": " + verdict.message();
-        line(palette.place(Printable.of(place)) + ": " + palette.decision(verdict.decision()) + " by rule \""
-                + Printable.of(verdict.rule()) + '"' + Printable.of(message));
+        line(palette.place(Printable.of(place)) + ": " + palette.decision(verdict.decision()) + delay(verdict)
+                + " by rule \"" + Printable.of(verdict.rule()) + '"' + Printable.of(message));
         int start = judged.facts().start();
         Excerpt.of(
                         statement.text(),
@@ -54,6 +55,12 @@ public final class TextReport implements Report {
                 .forEach(this::line);
         line("  " + palette.aside(FactsLine.of(judged.facts())));
         line("");
+    }
+
+    private static String delay(Verdict verdict) {
+        return verdict.decision() == Decision.DELAY
+                ? " of " + DurationText.of(verdict.terms().delay())
+                : "";
     }
 
     @Override
