@@ -14,23 +14,24 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ExpressionConditionTest {
     @ParameterizedTest
     @CsvSource(
-            delimiter = '|',
+            delimiterString = "=>",
+            quoteCharacter = '`',
             value = {
-                "statement.kind == 'delete' && statement.where == 'absent'   | DELETE FROM t           | true",
-                "statement.kind == 'delete' && statement.where == 'absent'   | DELETE FROM t WHERE a=1 | false",
-                "statement.class in ['destroy', 'alter']                     | TRUNCATE t              | true",
-                "statement.tables.exists(t, t.startsWith('app.'))            | SELECT * FROM app.x     | true",
-                "statement.tables.exists(t, t.startsWith('app.'))            | SELECT * FROM x         | false",
-                "size(statement.tables) >= 2                                 | SELECT * FROM a, b      | true",
-                "'large_objects' in statement.function_groups                | SELECT lo_unlink(1)     | true",
-                "'delete' in statement.nested && statement.destructive       | EXPLAIN ANALYZE DELETE FROM t | true",
-                "statement.text.matches('(?i)drop')                          | DROP TABLE t            | true",
-                "user == 'alice' && database == 'shop' && application == 'psql' && client == '10.0.0.7' | SELECT 1 | true",
-                "certificate == '' && statements == 1                        | SELECT 1                | true",
-                "now.getHours('UTC') == 12 && now < timestamp('2026-02-01T00:00:00Z') | SELECT 1       | true",
-                "now.getDayOfWeek() == 4                                     | SELECT 1                | true",
-                "!statement.readable || statement.cascade || !statement.transactional | SELECT 1       | false",
-                "statement.settings == [] && statement.objects == [] && statement.deferred == [] | SELECT 1 | true"
+                "statement.kind == 'delete' && statement.where == 'absent'   => DELETE FROM t           => true",
+                "statement.kind == 'delete' && statement.where == 'absent'   => DELETE FROM t WHERE a=1 => false",
+                "statement.class in ['destroy', 'alter']                     => TRUNCATE t              => true",
+                "statement.tables.exists(t, t.startsWith('app.'))            => SELECT * FROM app.x     => true",
+                "statement.tables.exists(t, t.startsWith('app.'))            => SELECT * FROM x         => false",
+                "size(statement.tables) >= 2                                 => SELECT * FROM a, b      => true",
+                "'large_objects' in statement.function_groups                => SELECT lo_unlink(1)     => true",
+                "'delete' in statement.nested && statement.destructive       => EXPLAIN ANALYZE DELETE FROM t => true",
+                "statement.text.matches('(?i)drop')                          => DROP TABLE t            => true",
+                "user == 'alice' && database == 'shop' && application == 'psql' && client == '10.0.0.7' => SELECT 1 => true",
+                "certificate == '' && statements == 1                        => SELECT 1                => true",
+                "now.getHours('UTC') == 12 && now < timestamp('2026-02-01T00:00:00Z') => SELECT 1       => true",
+                "now.getDayOfWeek() == 4                                     => SELECT 1                => true",
+                "!statement.readable || statement.cascade || !statement.transactional => SELECT 1       => false",
+                "statement.settings == [] && statement.objects == [] && statement.deferred == [] => SELECT 1 => true"
             })
     void expression_sees_the_facts_and_the_circumstances(String expression, String sql, boolean holds) {
         assertThat(denies(denying("{if: \"" + expression + "\"}"), sql)).isEqualTo(holds);

@@ -18,6 +18,7 @@ class SubjectConditionsTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '`',
             value = {
                 "10.0.0.0/8               | 10.1.2.3              | true",
                 "10.0.0.0/8               | 11.1.2.3              | false",
@@ -31,7 +32,7 @@ class SubjectConditionsTest {
                 "'::ffff:10.1.2.3'        | 10.1.2.3              | true",
                 "'::1'                    | 127.0.0.1             | false",
                 "'::/0'                   | 10.0.0.1              | false",
-                "0.0.0.0/0                | ''                    | false",
+                "0.0.0.0/0                | ``                    | false",
                 "0.0.0.0/0                | unix                  | false",
                 "0.0.0.0/0                | db.example.com        | false"
             })
