@@ -32,7 +32,8 @@ final class Excerpt {
             from = lineEnd(text, from) + 1;
             number++;
         }
-        excerpt.gutter = Long.toString(number + MOST_LINES).length();
+        excerpt.gutter =
+                Long.toString(number + shownLines(text, from, last) - 1).length();
         if (from > statement) {
             excerpt.plain(text, statement, lineEnd(text, statement), line);
             if (number > line + 1) {
@@ -81,6 +82,14 @@ final class Excerpt {
 
     private String margin(String number) {
         return palette.aside("  " + " ".repeat(Math.max(0, gutter - number.length())) + number + " | ");
+    }
+
+    private static int shownLines(byte[] text, int from, int last) {
+        int lines = 1;
+        for (int end = lineEnd(text, from); end < last - 1 && lines < MOST_LINES; end = lineEnd(text, end + 1)) {
+            lines++;
+        }
+        return lines;
     }
 
     private static int lineEnd(byte[] text, int from) {

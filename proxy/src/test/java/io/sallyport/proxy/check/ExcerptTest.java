@@ -38,13 +38,13 @@ class ExcerptTest {
     void a_part_far_to_the_right_is_shown_with_a_little_before_it() {
         assertThat(excerpt("x".repeat(200) + "DELETE" + "y".repeat(200), "DELETE"))
                 .containsExactly(
-                        "   8 | …" + "x".repeat(20) + "DELETE" + "y".repeat(84) + "…",
-                        "     | " + " ".repeat(21) + "^^^^^^");
+                        "  8 | …" + "x".repeat(20) + "DELETE" + "y".repeat(84) + "…",
+                        "    | " + " ".repeat(21) + "^^^^^^");
     }
 
     @Test
     void what_would_steer_a_terminal_is_made_visible() {
-        assertThat(excerpt("DROP \u001b[2J\u202etable", "DROP")).first().isEqualTo("   8 | DROP \ufffd[2J\ufffdtable");
+        assertThat(excerpt("DROP \u001b[2J\u202etable", "DROP")).first().isEqualTo("  8 | DROP \ufffd[2J\ufffdtable");
     }
 
     private static List<String> excerpt(String text, String part) {

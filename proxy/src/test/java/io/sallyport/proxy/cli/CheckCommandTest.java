@@ -48,7 +48,7 @@ class CheckCommandTest {
                   2 | WITH gone AS (
                   3 |     DELETE FROM shop.users RETURNING *)
                     |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-                  select · class destroy · tables gone · inside delete
+                  select · class destroy · inside delete
 
                 3 statements: 2 allow, 1 hold
                 """.formatted(script));
