@@ -105,7 +105,7 @@ final class CheckCommand implements Callable<Integer> {
             check(checker);
             report.finish();
         } catch (IOException e) {
-            throw new CommandFailure(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
+            throw new CommandFailure(ExitCode.REFUSED, String.valueOf(e.getMessage()), e);
         }
         if (rules.observes()) {
             err.println("sallyport: the policy observes: it would decide so, and let everything pass");
