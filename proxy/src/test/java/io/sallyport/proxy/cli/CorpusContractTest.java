@@ -119,6 +119,10 @@ class CorpusContractTest {
                     + targets
                     + (where.isNull() ? "" : " where " + !where.asString().equals("absent")));
         }
+        // The labels do not look into the body of a DO.
+        if (kind.equals("do")) {
+            return;
+        }
         for (JsonNode inner : statement.get("nested")) {
             // The labels count a MERGE as one effect, its actions apart.
             if (!kind.equals("merge") || !inner.get("where").isNull()) {
