@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = AuditEvent.HoldEnded.class, name = "hold_ended"),
     @JsonSubTypes.Type(value = AuditEvent.DelayEnded.class, name = "delay_ended"),
     @JsonSubTypes.Type(value = AuditEvent.Confirmed.class, name = "confirmed"),
-    @JsonSubTypes.Type(value = AuditEvent.Finished.class, name = "finished")
+    @JsonSubTypes.Type(value = AuditEvent.Finished.class, name = "finished"),
+    @JsonSubTypes.Type(value = AuditEvent.PolicyLoaded.class, name = "policy_loaded"),
+    @JsonSubTypes.Type(value = AuditEvent.PolicyRefused.class, name = "policy_refused")
 })
 public sealed interface AuditEvent {
     Instant at();
@@ -132,6 +134,19 @@ public sealed interface AuditEvent {
             @Nullable String sqlState) implements AuditEvent {
         public Finished {
             commandTags = List.copyOf(commandTags);
+        }
+    }
+
+    /** A policy came into force. */
+    record PolicyLoaded(Instant at, String file, String digest) implements AuditEvent {}
+
+    /** A policy file has problems; the policy before stays in force. */
+    record PolicyRefused(Instant at, String file, String digest, List<String> problems) implements AuditEvent {
+        private static final int MOST_PROBLEMS = 20;
+
+        public PolicyRefused {
+            problems =
+                    problems.stream().limit(MOST_PROBLEMS).map(AuditText::note).toList();
         }
     }
 }

@@ -41,7 +41,18 @@ final class ConfigAssembly {
         return upstream == null
                 ? null
                 : new ProxyConfig(
-                        listen, upstream, admin, policy, environment, hold, roles, limits, timeouts, audit, threads);
+                        listen,
+                        upstream,
+                        admin,
+                        policy,
+                        environment,
+                        hold,
+                        roles,
+                        limits,
+                        timeouts,
+                        audit,
+                        threads,
+                        value(Settings.POLICY_RELOAD));
     }
 
     private @Nullable HostAndPort upstream() {

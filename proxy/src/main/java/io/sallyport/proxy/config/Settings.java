@@ -17,6 +17,8 @@ final class Settings {
     static final Setting<Optional<HostAndPort>> ADMIN =
             setting("admin", ValueTypes.optionalListener(6480), ProxyConfig.DEFAULT_ADMIN.toString());
     static final Setting<Optional<Path>> POLICY = setting("policy", ValueTypes.file(), "");
+    static final Setting<Duration> POLICY_RELOAD =
+            setting("policy_reload", ValueTypes.duration("0", "1h"), text(ProxyConfig.DEFAULT_POLICY_RELOAD));
     static final Setting<String> ENVIRONMENT = setting("environment", ValueTypes.label(64), "");
     static final Setting<Integer> EVENT_LOOP_THREADS = setting("event_loop_threads", ValueTypes.count(0, 1024), "0");
 
@@ -65,6 +67,7 @@ final class Settings {
             UPSTREAM,
             ADMIN,
             POLICY,
+            POLICY_RELOAD,
             ENVIRONMENT,
             EVENT_LOOP_THREADS,
             HOLD_EXPIRES,

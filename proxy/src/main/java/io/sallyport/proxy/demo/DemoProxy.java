@@ -53,7 +53,8 @@ final class DemoProxy implements AutoCloseable {
                 defaults.limits(),
                 defaults.timeouts(),
                 new AuditSettings(auditFile, false),
-                defaults.eventLoopThreads());
+                defaults.eventLoopThreads(),
+                defaults.policyReload());
     }
 
     Endpoint endpoint() {

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -22,6 +23,7 @@ public final class ProxyMetrics implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmMetrics jvm = new JvmMetrics(registry);
     private final HoldMetrics holds = new HoldMetrics(registry);
+    private final PolicyMetrics policy = new PolicyMetrics(registry);
     private final AtomicInteger sessions = new AtomicInteger();
     private final Counter sessionsOpened = counter("sallyport.sessions.opened", "Client connections accepted");
     private final LabelledCounters statements =
@@ -130,6 +132,15 @@ public final class ProxyMetrics implements AutoCloseable {
 
     public void auditFailed() {
         auditFailures.increment();
+    }
+
+    public void policyLoaded(Instant at) {
+        policy.loaded(at);
+    }
+
+    /** Its file has problems, and the policy before stays. */
+    public void policyRefused() {
+        policy.refused();
     }
 
     /** Everything, in Prometheus' text format 0.0.4. */

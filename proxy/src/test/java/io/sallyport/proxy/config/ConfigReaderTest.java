@@ -16,6 +16,7 @@ class ConfigReaderTest {
             upstream: "[::1]"
             admin: off
             policy: rules/p.yaml
+            policy_reload: 7s
             environment: production
             event_loop_threads: 3
             hold:
@@ -55,7 +56,8 @@ class ConfigReaderTest {
                         new Limits(10, 1 << 20, 65536, 8192, 7),
                         new Timeouts(Duration.ofSeconds(1), Duration.ofMillis(700), Duration.ZERO),
                         new AuditSettings(Path.of("a.jsonl"), true),
-                        3));
+                        3,
+                        Duration.ofSeconds(7)));
     }
 
     @Test
@@ -65,6 +67,7 @@ class ConfigReaderTest {
                 Map.entry("SALLYPORT_UPSTREAM", "[::1]"),
                 Map.entry("SALLYPORT_ADMIN", "off"),
                 Map.entry("SALLYPORT_POLICY", "rules/p.yaml"),
+                Map.entry("SALLYPORT_POLICY_RELOAD", "7s"),
                 Map.entry("SALLYPORT_ENVIRONMENT", "production"),
                 Map.entry("SALLYPORT_EVENT_LOOP_THREADS", "3"),
                 Map.entry("SALLYPORT_HOLD_EXPIRES", "1m"),

@@ -69,7 +69,8 @@ public final class Stage implements AutoCloseable {
                 limits,
                 Timeouts.DEFAULTS,
                 new AuditSettings(auditFile, everyStatement),
-                1);
+                1,
+                Duration.ZERO);
         holds = new Holds(loop.clock(), hold.expires(), new HoldObserver() {
             @Override
             public void opened(Hold opened) {}
