@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
         description = "A PostgreSQL proxy that holds destructive statements until a second person approves.",
         versionProvider = Version.class,
         mixinStandardHelpOptions = true,
-        subcommands = {RunCommand.class, DemoCommand.class, VersionCommand.class})
+        subcommands = {RunCommand.class, ReplayCommand.class, DemoCommand.class, VersionCommand.class})
 public final class Main implements Callable<Integer> {
     private final Map<String, String> environment;
 
