@@ -20,7 +20,7 @@ record LoggedEvent(Type type, String text) {
         FUNCTION_CALL,
         /** An error, with the string that caused it. */
         FAILURE,
-        /** A login. */
+        /** A connection came, or its user was let in. */
         CONNECTION,
         NOTHING
     }
@@ -45,7 +45,7 @@ record LoggedEvent(Type type, String text) {
             int text = message.indexOf(" ms  ");
             return text < 0 ? NOTHING : statement(message, text + " ms  ".length());
         }
-        if (message.startsWith("connection authorized: ")) {
+        if (message.startsWith("connection received: ") || message.startsWith("connection authorized: ")) {
             return new LoggedEvent(Type.CONNECTION, message);
         }
         return statement(message, 0);

@@ -23,7 +23,9 @@ final class LoggedSession {
     private static final Set<String> UNSAFE_ENCODINGS =
             Set.of("sjis", "shift_jis", "shiftjis", "big5", "gbk", "gb18030", "uhc", "johab", "shift_jis_2004");
 
-    private static final Pattern LOGIN = Pattern.compile(
+    private static final Pattern ARRIVAL = Pattern.compile("connection received: host=(\\S{1,255})(?: port=\\d+)?");
+
+    private static final Pattern AUTHORIZED = Pattern.compile(
             "connection authorized: user=(.{0,63}?)(?: database=(.{0,63}?))?(?: application_name=(.{0,63}?))?(?: SSL .*| GSS .*)?");
 
     private LexerSettings settings = LexerSettings.DEFAULT;
@@ -35,16 +37,24 @@ final class LoggedSession {
         return settings;
     }
 
-    /** {@code connection authorized: user=alice database=shop application_name=psql} (postinit.c, PerformAuthentication). */
+    /**
+     * {@code connection received: host=10.0.0.5 port=44888} (backend_startup.c), then {@code connection authorized: user=alice
+     * database=shop application_name=psql} (postinit.c, PerformAuthentication). The first may come where a process id is used again.
+     */
     void connected(String message) {
-        Matcher matcher = LOGIN.matcher(message);
-        if (matcher.matches()) {
+        Matcher arrival = ARRIVAL.matcher(message);
+        Matcher authorized = AUTHORIZED.matcher(message);
+        if (arrival.matches()) {
+            login = new Origin("", "", "", "", arrival.group(1));
+            settings = LexerSettings.DEFAULT;
+            prepared.clear();
+        } else if (authorized.matches()) {
             login = new Origin(
                     "",
-                    matcher.group(1),
-                    Objects.requireNonNullElse(matcher.group(2), ""),
-                    Objects.requireNonNullElse(matcher.group(3), ""),
-                    "");
+                    authorized.group(1),
+                    Objects.requireNonNullElse(authorized.group(2), ""),
+                    Objects.requireNonNullElse(authorized.group(3), ""),
+                    login.client());
         }
     }
 
@@ -55,7 +65,7 @@ final class LoggedSession {
                 origin.user().isEmpty() ? login.user() : origin.user(),
                 origin.database().isEmpty() ? login.database() : origin.database(),
                 origin.application().isEmpty() ? login.application() : origin.application(),
-                origin.client());
+                origin.client().isEmpty() ? login.client() : origin.client());
     }
 
     void ran(String text, Iterable<StatementFacts> statements) {

@@ -77,7 +77,14 @@ final class LinePrefix {
         return value == null ? "" : value;
     }
 
-    /** How much it tells. */
+    /** How many fields of a line it names. */
+    int told(Matcher matcher) {
+        return (int) fields.stream()
+                .filter(field -> matcher.group(field.group()) != null)
+                .count();
+    }
+
+    /** How many fields it can name. */
     int fields() {
         return fields.size();
     }

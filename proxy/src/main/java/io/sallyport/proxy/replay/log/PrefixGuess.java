@@ -47,21 +47,29 @@ final class PrefixGuess {
 
     private PrefixGuess() {}
 
-    /** Of prefixes that fit as many lines the one that tells most: sessions may come later. */
+    /** Of prefixes that fit as many lines, the one that tells most of them; of those, the simplest. */
     static LinePrefix of(List<String> head, String file) throws LogException {
         List<String> lines = head.stream()
                 .filter(line -> !line.startsWith("\t") && !line.isBlank())
                 .toList();
         LinePrefix best = LinePrefix.NONE;
         int most = 0;
+        int mostTold = 0;
         for (String candidate : COMMON) {
             LinePrefix prefix = LinePrefix.of(candidate);
             Matcher matcher = prefix.matcher();
-            int fitting = (int) lines.stream()
-                    .filter(line -> matcher.reset(line).lookingAt())
-                    .count();
-            if (fitting > most || (fitting == most && prefix.fields() > best.fields())) {
+            int fitting = 0;
+            int told = 0;
+            for (String line : lines) {
+                if (matcher.reset(line).lookingAt()) {
+                    fitting++;
+                    told += prefix.told(matcher);
+                }
+            }
+            boolean simpler = told == mostTold && prefix.fields() < best.fields();
+            if (fitting > most || (fitting == most && (told > mostTold || simpler))) {
                 most = fitting;
+                mostTold = told;
                 best = prefix;
             }
         }
