@@ -1,16 +1,13 @@
 package io.sallyport.proxy.replay;
 
 import io.sallyport.policies.Policy;
-import io.sallyport.policies.analysis.Analysis;
 import io.sallyport.policies.analysis.StatementFacts;
 import io.sallyport.policies.analysis.StatementKind;
 import io.sallyport.policies.decision.Verdict;
 import io.sallyport.policies.rule.Circumstances;
 import io.sallyport.policies.rule.Subject;
-import io.sallyport.policies.sql.LexerSettings;
 import io.sallyport.proxy.replay.log.LogRecord;
 import io.sallyport.proxy.replay.log.Origin;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +20,7 @@ public final class Replay {
     private static final String PREPARE_DETAIL = "prepare: ";
 
     private final Judge judge;
+    private final Readings readings = new Readings();
     private final ReplayFilter filter;
     private final boolean includeErrors;
     private final SessionBook sessions = new SessionBook();
@@ -72,17 +70,15 @@ public final class Replay {
         }
         LoggedSession session = sessions.of(record.origin());
         Origin origin = session.completed(record.origin());
-        LexerSettings settings = session.settings();
-        byte[] text = sql.getBytes(StandardCharsets.UTF_8);
-        Analysis analysis = judge.read(text, settings);
-        List<StatementFacts> statements = withPrepared(analysis.statements(), record.detail(), session);
-        session.ran(sql, analysis.statements());
+        Reading reading = readings.of(sql, session.settings());
+        List<StatementFacts> statements = withPrepared(reading.statements(), record.detail(), session);
+        session.ran(sql, reading.statements());
         if (!filter.admits(origin, record.at())) {
             counts.filtered++;
             return;
         }
         Verdict verdict = judge.decide(statements, circumstances(origin, record.at(), statements.size()));
-        counts.add(record, origin, verdict, Normaliser.fingerprint(text, settings), sql);
+        counts.add(record, origin, verdict, reading.fingerprint(), sql);
     }
 
     private static Circumstances circumstances(Origin origin, @Nullable Instant at, int statements) {
@@ -103,8 +99,7 @@ public final class Replay {
                     ? detail.substring(PREPARE_DETAIL.length())
                     : session.prepare(statement.preparedName());
             if (statement.kind() == StatementKind.EXECUTE && prepare != null) {
-                byte[] text = prepare.getBytes(StandardCharsets.UTF_8);
-                all.addAll(judge.read(text, session.settings()).statements());
+                all.addAll(readings.of(prepare, session.settings()).statements());
             } else if (statement.kind() == StatementKind.EXECUTE) {
                 counts.unknownExecutes++;
             }

@@ -111,6 +111,20 @@ class ReplayTest {
     }
 
     @Test
+    void a_setting_changes_how_the_rest_of_its_session_is_read() {
+        String hidden = "select 'a\\'b; delete from t; --'";
+        take(
+                Records.ran("1", "set standard_conforming_strings = off"),
+                Records.ran("1", hidden),
+                Records.ran("2", hidden),
+                Records.ran("1", "reset all"),
+                Records.ran("1", hidden));
+        assertThat(summary().rules())
+                .extracting(rule -> rule.decision() + " " + rule.rule() + " " + rule.count())
+                .contains("hold whole-table writes 2");
+    }
+
+    @Test
     void an_error_of_a_statement_that_was_logged_is_no_second_one() {
         take(
                 Records.ran("1", "truncate nosuch"),
