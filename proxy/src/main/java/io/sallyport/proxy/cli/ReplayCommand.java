@@ -3,6 +3,7 @@ package io.sallyport.proxy.cli;
 import io.sallyport.policies.Policy;
 import io.sallyport.policies.decision.Decision;
 import io.sallyport.proxy.replay.LogReplay;
+import io.sallyport.proxy.replay.Memberships;
 import io.sallyport.proxy.replay.Summariser;
 import io.sallyport.proxy.replay.Summary;
 import io.sallyport.proxy.replay.log.LogException;
@@ -12,10 +13,13 @@ import io.sallyport.proxy.replay.report.JsonReport;
 import io.sallyport.proxy.replay.report.TextReport;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -88,6 +92,12 @@ final class ReplayCommand implements Callable<Integer> {
     private Set<Decision> only = EnumSet.complementOf(EnumSet.of(Decision.ALLOW));
 
     @Option(
+            names = "--roles",
+            paramLabel = "USER=ROLE[,ROLE]",
+            description = "Roles that a user is a member of, for rules that ask for them; may be repeated.")
+    private Map<String, String> roles = Map.of();
+
+    @Option(
             names = "--include-errors",
             description = "Replay strings too that are in the log only because they failed.")
     private boolean includeErrors;
@@ -103,7 +113,8 @@ final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandFailure {
         Policy read = PolicyFile.read(policy);
-        LogReplay replay = new LogReplay(read, filter.filter(), includeErrors, filter.zone(), filter.hours());
+        LogReplay replay = new LogReplay(
+                read, new Memberships(memberships()), filter.filter(), includeErrors, filter.zone(), filter.hours());
         LogInput.Options options = new LogInput.Options(input, linePrefix);
         try (ReplayProgress progress = ReplayProgress.of(logs)) {
             for (String log : logs) {
@@ -120,5 +131,12 @@ final class ReplayCommand implements Callable<Integer> {
             case json -> JsonReport.write(summary, out);
         }
         return summary.stopped() == 0 ? ExitCode.DONE : ExitCode.REFUSED;
+    }
+
+    private Map<String, Set<String>> memberships() {
+        return roles.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        user -> Set.copyOf(Arrays.asList(user.getValue().split(",")))));
     }
 }

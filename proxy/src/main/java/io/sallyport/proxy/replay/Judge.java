@@ -16,12 +16,16 @@ final class Judge {
         this.policy = policy;
     }
 
-    /** A string without a statement passes. */
+    /** A string without a statement passes; a fault is a refusal, as in the proxy. */
     Verdict decide(Iterable<StatementFacts> statements, Circumstances circumstances) {
         @Nullable Verdict worst = null;
-        for (StatementFacts statement : statements) {
-            Verdict verdict = policy.decide(statement, circumstances);
-            worst = worst == null ? verdict : worst.strictest(verdict);
+        try {
+            for (StatementFacts statement : statements) {
+                Verdict verdict = policy.decide(statement, circumstances);
+                worst = worst == null ? verdict : worst.strictest(verdict);
+            }
+        } catch (RuntimeException | StackOverflowError fault) {
+            return new Verdict(Decision.DENY, "fault: " + fault.getClass().getSimpleName(), Terms.NONE);
         }
         return worst == null ? new Verdict(Decision.ALLOW, "empty", Terms.NONE) : worst;
     }

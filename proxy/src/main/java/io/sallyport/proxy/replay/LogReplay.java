@@ -27,10 +27,16 @@ public final class LogReplay {
      * @param given the zone of times in the logs where their own is not clear
      * @param hours the zone of hours and days in the summary
      */
-    public LogReplay(Policy policy, ReplayFilter filter, boolean includeErrors, @Nullable ZoneId given, ZoneId hours) {
+    public LogReplay(
+            Policy policy,
+            Memberships memberships,
+            ReplayFilter filter,
+            boolean includeErrors,
+            @Nullable ZoneId given,
+            ZoneId hours) {
         this.policy = policy;
         this.counts = new ReplayCounts(hours);
-        this.replay = new Replay(policy, filter, includeErrors, counts);
+        this.replay = new Replay(policy, memberships, filter, includeErrors, counts);
         this.time = new LogTime(given);
     }
 

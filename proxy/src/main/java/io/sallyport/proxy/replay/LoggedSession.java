@@ -19,7 +19,10 @@ final class LoggedSession {
     private static final int MOST_PREPARED = 100;
     private static final int LONGEST_PREPARED = 4096;
 
-    /** The encodings of clients in which a byte below 0x80 may be half a letter (mbutils, pg_wchar.h: client only). */
+    private static final Set<StatementKind> ENDS_TRANSACTION =
+            Set.of(StatementKind.COMMIT, StatementKind.ROLLBACK, StatementKind.PREPARE_TRANSACTION);
+
+    /** The encodings of clients in which a byte below 0x80 may be half a letter: there the proxy calls unreadable what a log has in the server's. */
     private static final Set<String> UNSAFE_ENCODINGS =
             Set.of("sjis", "shift_jis", "shiftjis", "big5", "gbk", "gb18030", "uhc", "johab", "shift_jis_2004");
 
@@ -29,12 +32,15 @@ final class LoggedSession {
             "connection authorized: user=(.{0,63}?)(?: database=(.{0,63}?))?(?: application_name=(.{0,63}?))?(?: SSL .*| GSS .*)?");
 
     private LexerSettings settings = LexerSettings.DEFAULT;
+    /** Until the transaction ends, after SET LOCAL. */
+    private @Nullable LexerSettings local;
+
     private Origin login = Origin.UNKNOWN;
     private int lastText;
     private final Map<String, String> prepared = new LinkedHashMap<>();
 
     LexerSettings settings() {
-        return settings;
+        return local == null ? settings : local;
     }
 
     /**
@@ -47,6 +53,7 @@ final class LoggedSession {
         if (arrival.matches()) {
             login = new Origin("", "", "", "", arrival.group(1));
             settings = LexerSettings.DEFAULT;
+            local = null;
             prepared.clear();
         } else if (authorized.matches()) {
             login = new Origin(
@@ -71,6 +78,7 @@ final class LoggedSession {
     void ran(String text, Iterable<StatementFacts> statements) {
         lastText = text.hashCode();
         for (StatementFacts statement : statements) {
+            local = ENDS_TRANSACTION.contains(statement.kind()) ? null : local;
             statement.settings().forEach(this::apply);
             String name = statement.preparedName();
             if (statement.kind() == StatementKind.PREPARE && name != null && text.length() <= LONGEST_PREPARED) {
@@ -94,14 +102,26 @@ final class LoggedSession {
     }
 
     private void apply(SettingChange change) {
+        switch (change.scope()) {
+            case SESSION -> {
+                settings = changed(settings, change);
+                local = null;
+            }
+            case TRANSACTION -> local = changed(settings(), change);
+            case ROUTINE, ROLE, DATABASE, SYSTEM -> {}
+        }
+    }
+
+    private static LexerSettings changed(LexerSettings before, SettingChange change) {
         boolean all = change.name().equals("*");
         String value = change.value() == null ? "" : change.value().toLowerCase(Locale.ROOT);
-        if (all || change.name().equals("standard_conforming_strings")) {
-            settings = new LexerSettings(!isOff(value), settings.asciiSafeEncoding());
-        }
-        if (all || change.name().equals("client_encoding")) {
-            settings = new LexerSettings(settings.standardConformingStrings(), !UNSAFE_ENCODINGS.contains(value));
-        }
+        boolean conforming = (all || change.name().equals("standard_conforming_strings"))
+                ? !isOff(value)
+                : before.standardConformingStrings();
+        boolean safe = (all || change.name().equals("client_encoding"))
+                ? !UNSAFE_ENCODINGS.contains(value)
+                : before.asciiSafeEncoding();
+        return new LexerSettings(conforming, safe);
     }
 
     /** As parse_bool reads it: any beginning that is not ambiguous. */

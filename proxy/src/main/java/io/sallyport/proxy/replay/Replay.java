@@ -21,13 +21,16 @@ public final class Replay {
 
     private final Judge judge;
     private final Readings readings = new Readings();
+    private final Memberships memberships;
     private final ReplayFilter filter;
     private final boolean includeErrors;
     private final SessionBook sessions = new SessionBook();
     private final ReplayCounts counts;
 
     /** @param includeErrors whether to judge strings too that are in the log only because they failed */
-    public Replay(Policy policy, ReplayFilter filter, boolean includeErrors, ReplayCounts counts) {
+    public Replay(
+            Policy policy, Memberships memberships, ReplayFilter filter, boolean includeErrors, ReplayCounts counts) {
+        this.memberships = memberships;
         this.judge = new Judge(policy);
         this.filter = filter;
         this.includeErrors = includeErrors;
@@ -81,8 +84,14 @@ public final class Replay {
         counts.add(record, origin, verdict, reading.fingerprint(), sql);
     }
 
-    private static Circumstances circumstances(Origin origin, @Nullable Instant at, int statements) {
-        Subject subject = new Subject(origin.user(), origin.database(), origin.application(), origin.client());
+    private Circumstances circumstances(Origin origin, @Nullable Instant at, int statements) {
+        Subject subject = new Subject(
+                origin.user(),
+                origin.database(),
+                origin.application(),
+                origin.client(),
+                null,
+                memberships.of(origin.user()));
         return new Circumstances(subject, at == null ? Instant.EPOCH : at, statements);
     }
 

@@ -127,7 +127,9 @@ public final class Summariser {
                     + " their own text");
         }
         if (asksRoles) {
-            notes.add("the policy asks for roles, which a log does not tell: such rules are judged without");
+            notes.add(
+                    "the policy asks for roles, which a log does not tell: users count as members of their own role and of"
+                            + " those that --roles names");
         }
         if (!time.unknownZones().isEmpty()) {
             notes.add("time zones that are not known count as UTC (--timezone says otherwise): "

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class ReplayTest {
     private static final Set<Decision> ALL = Set.of(Decision.values());
     private ReplayCounts counts = new ReplayCounts(ZoneOffset.UTC);
-    private Replay replay = new Replay(Policy.builtIn(), ReplayFilter.ALL, false, counts);
+    private Replay replay = new Replay(Policy.builtIn(), Memberships.NONE, ReplayFilter.ALL, false, counts);
 
     private Summary summary() {
         return new Summariser(counts, new Summariser.Options(10, ALL, false))
@@ -84,13 +85,32 @@ class ReplayTest {
                 rules:
                   - {name: bob, when: {user: bob, kind: select}, then: deny}
                 """;
-        replay = new Replay(
-                Objects.requireNonNull(PolicyReader.read(yaml, "p").policy()), ReplayFilter.ALL, false, counts);
+        replay = new Replay(policy(yaml), Memberships.NONE, ReplayFilter.ALL, false, counts);
         take(
                 Records.ran("1", "select 1"),
                 Records.ran("1", "bob", Records.NOON, "select 1"),
                 Records.ran("1", "select 1"));
         assertThat(summary().stopped()).isEqualTo(1);
+    }
+
+    @Test
+    void roles_are_those_that_are_named_and_the_own() {
+        String yaml = """
+                version: 1
+                rules:
+                  - {name: dba, when: {role: [dba, carol], kind: select}, then: deny}
+                """;
+        Memberships memberships = new Memberships(Map.of("bob", Set.of("dev", "dba")));
+        replay = new Replay(policy(yaml), memberships, ReplayFilter.ALL, false, counts);
+        take(
+                Records.ran("1", "alice", Records.NOON, "select 1"),
+                Records.ran("1", "bob", Records.NOON, "select 1"),
+                Records.ran("1", "carol", Records.NOON, "select 1"));
+        assertThat(summary().stopped()).isEqualTo(2);
+    }
+
+    private static Policy policy(String yaml) {
+        return Objects.requireNonNull(PolicyReader.read(yaml, "p").policy());
     }
 
     @Test
@@ -118,10 +138,16 @@ class ReplayTest {
                 Records.ran("1", hidden),
                 Records.ran("2", hidden),
                 Records.ran("1", "reset all"),
-                Records.ran("1", hidden));
+                Records.ran("1", hidden),
+                Records.ran("2", "begin; set local standard_conforming_strings = off"),
+                Records.ran("2", "select 1"),
+                Records.ran("2", "commit"),
+                Records.ran("2", hidden),
+                Records.ran("3", "alter role r set standard_conforming_strings = off"),
+                Records.ran("3", hidden));
         assertThat(summary().rules())
                 .extracting(rule -> rule.decision() + " " + rule.rule() + " " + rule.count())
-                .contains("hold whole-table writes 2");
+                .contains("hold whole-table writes 4");
     }
 
     @Test
@@ -133,7 +159,7 @@ class ReplayTest {
         assertThat(summary().statements()).isEqualTo(1);
         assertThat(summary().skipped().failures()).isEqualTo(1);
         counts = new ReplayCounts(ZoneOffset.UTC);
-        replay = new Replay(Policy.builtIn(), ReplayFilter.ALL, true, counts);
+        replay = new Replay(Policy.builtIn(), Memberships.NONE, ReplayFilter.ALL, true, counts);
         take(
                 Records.ran("1", "truncate nosuch"),
                 Records.failed("1", "truncate nosuch"),
@@ -165,7 +191,7 @@ class ReplayTest {
                 List.of(new Glob("psql")),
                 noon,
                 noon.plusSeconds(10));
-        replay = new Replay(Policy.builtIn(), filter, false, counts);
+        replay = new Replay(Policy.builtIn(), Memberships.NONE, filter, false, counts);
         take(
                 Records.ran("1", "alice", noon, "select 1"),
                 Records.ran("1", "bob", noon.minusSeconds(1), "select 1"),
@@ -178,7 +204,7 @@ class ReplayTest {
     @Test
     void hours_are_those_of_the_zone() {
         counts = new ReplayCounts(ZoneId.of("Asia/Kolkata"));
-        replay = new Replay(Policy.builtIn(), ReplayFilter.ALL, false, counts);
+        replay = new Replay(Policy.builtIn(), Memberships.NONE, ReplayFilter.ALL, false, counts);
         take(Records.ran("1", "truncate t"));
         assertThat(summary().hours()).containsExactly(new Summary.Hour(17, 1));
     }

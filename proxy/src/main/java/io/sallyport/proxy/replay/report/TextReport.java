@@ -3,6 +3,7 @@ package io.sallyport.proxy.replay.report;
 import io.sallyport.policies.decision.Decision;
 import io.sallyport.proxy.replay.Summary;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -63,8 +64,17 @@ public final class TextReport {
         Instant last = summary.span().last();
         return first == null || last == null
                 ? ""
-                : ", " + time(first) + " to " + time(last) + " " + zone + " ("
-                        + String.format(Locale.ROOT, "%.1f", summary.span().days()) + " days)";
+                : ", " + time(first) + " to " + time(last) + " " + zone + " (" + length(Duration.between(first, last))
+                        + ")";
+    }
+
+    private static String length(Duration span) {
+        if (span.compareTo(Duration.ofDays(1)) >= 0) {
+            return String.format(Locale.ROOT, "%.1f days", span.toMinutes() / 1440.0);
+        }
+        return span.toHours() > 0
+                ? String.format(Locale.ROOT, "%.1f hours", span.toMinutes() / 60.0)
+                : count(span.toSeconds(), "second");
     }
 
     private void decisions() {

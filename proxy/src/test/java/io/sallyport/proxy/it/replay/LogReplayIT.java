@@ -9,6 +9,7 @@ import io.sallyport.policies.Policy;
 import io.sallyport.policies.decision.Decision;
 import io.sallyport.proxy.it.server.OlderBinaries;
 import io.sallyport.proxy.replay.LogReplay;
+import io.sallyport.proxy.replay.Memberships;
 import io.sallyport.proxy.replay.ReplayFilter;
 import io.sallyport.proxy.replay.Summariser;
 import io.sallyport.proxy.replay.Summary;
@@ -147,7 +148,7 @@ class LogReplayIT {
 
     private static Summary replay(Path log) throws Exception {
         ZoneId berlin = ZoneId.of("Europe/Berlin");
-        LogReplay replay = new LogReplay(Policy.builtIn(), ReplayFilter.ALL, false, null, berlin);
+        LogReplay replay = new LogReplay(Policy.builtIn(), Memberships.NONE, ReplayFilter.ALL, false, null, berlin);
         replay.read(log.toString(), InputStream.nullInputStream(), new LogInput.Options(null, null), read -> {});
         return replay.summary("built-in", new Summariser.Options(1000, ALL, false));
     }
