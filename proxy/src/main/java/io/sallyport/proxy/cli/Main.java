@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             CheckCommand.class,
             PolicyCommand.class,
+            ReplayCommand.class,
             DemoCommand.class,
             VersionCommand.class
         })

@@ -1,0 +1,63 @@
+package io.sallyport.proxy.replay;
+
+import io.sallyport.policies.Policy;
+import io.sallyport.proxy.replay.log.LogException;
+import io.sallyport.proxy.replay.log.LogInput;
+import io.sallyport.proxy.replay.log.LogRecord;
+import io.sallyport.proxy.replay.log.LogTime;
+import io.sallyport.proxy.replay.log.UnreadableLines;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Replays logs, one after another. */
+public final class LogReplay {
+    private final Policy policy;
+    private final ReplayCounts counts;
+    private final Replay replay;
+    private final LogTime time;
+    private final UnreadableLines unreadable = new UnreadableLines();
+    private final List<Summary.Source> sources = new ArrayList<>();
+
+    /**
+     * @param given the zone of times in the logs where their own is not clear
+     * @param hours the zone of hours and days in the summary
+     */
+    public LogReplay(
+            Policy policy,
+            Memberships memberships,
+            ReplayFilter filter,
+            boolean includeErrors,
+            @Nullable ZoneId given,
+            ZoneId hours) {
+        this.policy = policy;
+        this.counts = new ReplayCounts(hours);
+        this.replay = new Replay(policy, memberships, filter, includeErrors, counts);
+        this.time = new LogTime(given);
+    }
+
+    /** Reads one log to its end; {@code -} is standard input. */
+    public void read(String name, InputStream standardInput, LogInput.Options options, LongConsumer bytesRead)
+            throws LogException {
+        long before = counts.records();
+        try (LogInput log = LogInput.open(name, standardInput, bytesRead, options, time, unreadable)) {
+            for (LogRecord record = log.reader().next();
+                    record != null;
+                    record = log.reader().next()) {
+                replay.take(record);
+            }
+            sources.add(new Summary.Source(name, log.described(), counts.records() - before));
+        } catch (IOException e) {
+            throw new LogException(name + ": cannot be read to its end: " + e.getMessage(), e);
+        }
+    }
+
+    public Summary summary(String policyName, Summariser.Options options) {
+        List<String> notes = Summariser.notes(counts, replay.sessions(), time, policy.asksRoles());
+        return new Summariser(counts, options).summary(policyName, sources, replay, unreadable, notes);
+    }
+}
