@@ -4,7 +4,7 @@ import io.sallyport.policies.sql.Keyword;
 import io.sallyport.policies.sql.TokenKind;
 import io.sallyport.policies.sql.TokenList;
 
-/** CREATE of anything. Bodies of functions and rules are not run by it and not read here. */
+/** CREATE of anything. Bodies of functions and rules are not run by it; their readers take them for later. */
 final class CreateReader {
     private final Reading reading;
     private final TokenList tokens;
@@ -28,6 +28,11 @@ final class CreateReader {
             draft.atLeast(StatementClass.ALTER);
         }
         type.skip(walker);
+        if (!Transactionality.allows(draft.kind(), tokens, walker.at(), walker.end())) {
+            draft.notTransactional();
+        }
+        new ObjectReader(tokens, draft).created(type, new Walker(walker));
+        new DefinitionReader(tokens, draft).read(type, walker.at(), walker.end());
         details(type, walker);
     }
 
@@ -54,25 +59,45 @@ final class CreateReader {
             case FOREIGN_TABLE, SEQUENCE -> {
                 walker.takeIfExists();
                 draft.target(walker.qualifiedName());
+                new ParentTables(tokens, draft).read(walker);
             }
-            case INDEX, TRIGGER, POLICY -> {
-                walker.seek(Keyword.ON);
-                walker.expect(Keyword.ON);
-                draft.target(walker.relation());
+            case INDEX, POLICY -> on(walker);
+            case TRIGGER -> {
+                on(walker);
+                trigger(walker);
             }
-            case RULE -> {
-                walker.seek(Keyword.TO);
-                walker.expect(Keyword.TO);
-                draft.target(walker.qualifiedName());
-            }
+            case EVENT_TRIGGER -> trigger(walker);
+            case FUNCTION, PROCEDURE -> new RoutineReader(reading, draft).read(walker);
+            case RULE -> new RuleReader(reading, draft).read(walker);
             case SCHEMA -> elements(walker);
             default -> {}
         }
     }
 
+    private void on(Walker walker) {
+        walker.seek(Keyword.ON);
+        walker.expect(Keyword.ON);
+        draft.target(walker.relation());
+    }
+
+    /** EXECUTE FUNCTION f(…), or PROCEDURE as before version 11. */
+    private void trigger(Walker walker) {
+        while (walker.seek(Keyword.EXECUTE)) {
+            walker.skip();
+            if (walker.take(Keyword.FUNCTION) || walker.take(Keyword.PROCEDURE)) {
+                draft.calls(walker.qualifiedName().toString());
+                return;
+            }
+        }
+        throw new Unreadable("expected EXECUTE FUNCTION at the end");
+    }
+
     private void relation(Walker walker) {
         walker.takeIfExists();
         draft.target(walker.qualifiedName());
+        if (draft.kind() == StatementKind.CREATE_TABLE) {
+            new ParentTables(tokens, draft).read(new Walker(walker));
+        }
         if (!walker.seek(Keyword.AS)) {
             return;
         }
