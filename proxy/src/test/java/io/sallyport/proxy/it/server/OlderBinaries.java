@@ -17,20 +17,32 @@ import java.util.stream.Stream;
 public final class OlderBinaries {
     private static final Path FOLDER = Path.of("target", "older-postgres");
 
+    private static final int USUAL = 15;
+
     private OlderBinaries() {}
+
+    /** Whether the build brought the one that most tests mean. */
+    public static boolean available() {
+        return available(USUAL);
+    }
 
     /** Whether the build brought this major version. */
     public static boolean available(int major) {
         return archive(major).isPresent();
     }
 
-    public static PgBinaryResolver of(int major) {
-        return (system, machineHardware) ->
-                open(archive(major).orElseThrow(() -> new IOException("no PostgreSQL " + major + " in " + FOLDER)));
+    /** The packed server, as {@code PgBinaryResolver} wants it. */
+    public static InputStream open(String system, String machineHardware) throws IOException {
+        return of(USUAL).getPgBinary(system, machineHardware);
     }
 
-    /** The packed server; there is one per archive. */
-    private static InputStream open(Path archive) throws IOException {
+    public static PgBinaryResolver of(int major) {
+        return (system, machineHardware) ->
+                unpack(archive(major).orElseThrow(() -> new IOException("no PostgreSQL " + major + " in " + FOLDER)));
+    }
+
+    /** There is one server per archive. */
+    private static InputStream unpack(Path archive) throws IOException {
         JarFile jar = new JarFile(archive.toFile());
         Enumeration<JarEntry> entries = jar.entries();
         while (entries.hasMoreElements()) {
