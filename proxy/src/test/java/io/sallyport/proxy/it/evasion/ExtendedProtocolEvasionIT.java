@@ -125,7 +125,10 @@ final class ExtendedProtocolEvasionIT {
         attacks.put(
                 "with BEGIN and COMMIT in one pipeline",
                 intruder -> intruder.synced(runs("BEGIN"), runs(DELETE), runs("COMMIT"), SYNC));
-        attacks.put("in front of a Query", intruder -> intruder.synced(runs(DELETE), Frontend.query("SELECT 1"), SYNC));
+        attacks.put("in front of a Query", intruder -> {
+            intruder.flushed('Z', runs(DELETE), Frontend.query("SELECT 1"));
+            intruder.synced(SYNC);
+        });
         attacks.put(
                 "bound before the unnamed statement is replaced",
                 intruder -> intruder.synced(
