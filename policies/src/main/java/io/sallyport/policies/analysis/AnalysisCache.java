@@ -24,7 +24,7 @@ public final class AnalysisCache {
         Key(byte[] text, LexerSettings settings) {
             this.text = text;
             this.settings = settings;
-            this.hash = 31 * Arrays.hashCode(text) + settings.hashCode();
+            this.hash = 31 * TextHash.of(text) + settings.hashCode();
         }
 
         @Override
