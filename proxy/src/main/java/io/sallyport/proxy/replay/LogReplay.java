@@ -43,16 +43,23 @@ public final class LogReplay {
     /** Reads one log to its end; {@code -} is standard input. */
     public void read(String name, InputStream standardInput, LogInput.Options options, LongConsumer bytesRead)
             throws LogException {
+        String file = name.equals(LogInput.STANDARD_INPUT) ? "standard input" : name;
         long before = counts.records();
+        long unreadableBefore = unreadable.count();
         try (LogInput log = LogInput.open(name, standardInput, bytesRead, options, time, unreadable)) {
             for (LogRecord record = log.reader().next();
                     record != null;
                     record = log.reader().next()) {
                 replay.take(record);
             }
-            sources.add(new Summary.Source(name, log.described(), counts.records() - before));
+            long records = counts.records() - before;
+            if (records == 0 && unreadable.count() > unreadableBefore) {
+                // "None would be stopped" of a log that could not be read would be false comfort.
+                throw new LogException(file + ": no record of " + log.described() + " in it; expected another --input");
+            }
+            sources.add(new Summary.Source(file, log.described(), records));
         } catch (IOException e) {
-            throw new LogException(name + ": cannot be read to its end: " + e.getMessage(), e);
+            throw new LogException(file + ": cannot be read to its end: " + e.getMessage(), e);
         }
     }
 

@@ -45,7 +45,6 @@ public final class Replay {
             case FAILURE -> failed(record, event.text());
             case CONNECTION -> sessions.of(record.origin()).connected(event.text());
             case FETCH -> counts.fetches++;
-            case FUNCTION_CALL -> counts.functionCalls++;
             case NOTHING -> {}
         }
     }

@@ -32,7 +32,6 @@ public final class ReplayCounts {
     long statements;
     long failures;
     long fetches;
-    long functionCalls;
     long overlong;
     long filtered;
     long unknownExecutes;

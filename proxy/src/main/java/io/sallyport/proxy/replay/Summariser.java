@@ -67,8 +67,7 @@ public final class Summariser {
                         .map(entry -> entry.summary(options.literals))
                         .toList(),
                 counts.fingerprints.dropped(),
-                new Summary.Skipped(
-                        counts.failures, counts.fetches, counts.functionCalls, counts.overlong, counts.filtered),
+                new Summary.Skipped(counts.failures, counts.fetches, counts.overlong, counts.filtered),
                 new Summary.Unreadable(unreadable.count(), unreadable.first()),
                 notes);
     }

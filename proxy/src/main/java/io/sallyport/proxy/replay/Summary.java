@@ -97,11 +97,10 @@ public record Summary(
      *
      * @param failures errors whose text no other record has
      * @param fetches further fetches from a portal, which are no new run
-     * @param functionCalls FunctionCall messages, which have no text
      * @param overlong records longer than what is read of one, or texts that the log itself cut
      * @param filtered by user, database, application or time
      */
-    public record Skipped(long failures, long fetches, long functionCalls, long overlong, long filtered) {}
+    public record Skipped(long failures, long fetches, long overlong, long filtered) {}
 
     public record Unreadable(long lines, List<String> first) {}
 }

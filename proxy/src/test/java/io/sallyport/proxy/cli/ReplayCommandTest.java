@@ -96,6 +96,12 @@ class ReplayCommandTest {
     }
 
     @Test
+    void an_empty_log_has_nothing_to_stop() throws IOException {
+        Path empty = Files.createFile(folder.resolve("empty.log"));
+        assertThat(Invocation.of("replay", empty.toString()).exitCode()).isZero();
+    }
+
+    @Test
     void what_cannot_be_used_is_exit_code_two_with_a_reason() throws IOException {
         Path odd = Files.writeString(folder.resolve("odd.log"), "once upon a time\n");
         assertFails("nowhere.log: no such file", "nowhere.log");
@@ -105,6 +111,7 @@ class ReplayCommandTest {
         assertFails("expected one of csvlog, jsonlog, stderr, audit, found 'csv'", "--input", "csv", mild);
         assertFails("option --since: \"soon\" is no time; expected 2026-01-31", "--since", "soon", mild);
         assertFails("%z is unknown", "--log-line-prefix", "%z ", mild);
+        assertFails(mild + ": no record of jsonlog in it; expected another --input", "--input", "jsonlog", mild);
         assertFails("Missing required parameter: 'LOG'");
     }
 

@@ -76,7 +76,7 @@ final class PrefixGuess {
         if (most < ENOUGH * lines.size()) {
             throw new LogException(file + ": no known log_line_prefix fits: of " + lines.size() + " lines, '" + best
                     + "' fits " + most + "; expected --log-line-prefix with the server's value (SHOW log_line_prefix),"
-                    + " or --format; the first line that does not fit: " + unfitting(lines, best));
+                    + " or --input; the first line that does not fit: " + unfitting(lines, best));
         }
         return best;
     }
@@ -87,6 +87,7 @@ final class PrefixGuess {
                 .filter(candidate -> !matcher.reset(candidate).lookingAt())
                 .findFirst()
                 .orElse("");
-        return line.length() > 120 ? line.substring(0, 120) + "…" : line;
+        String shown = line.length() > 120 ? line.substring(0, 120) + "…" : line;
+        return shown.replaceAll("\\p{Cntrl}", "?");
     }
 }

@@ -141,7 +141,6 @@ public final class TextReport {
         remark(skipped.overlong(), "longer than is read of a record, not replayed");
         remark(skipped.filtered(), "left out by the filters");
         remark(skipped.fetches(), "further fetches from an open cursor, no new run");
-        remark(skipped.functionCalls(), "FunctionCall messages, which have no text; the proxy refuses them");
         remark(
                 summary.fingerprintsDropped(),
                 "rare fingerprints dropped to save memory: counts of rare ones may be low");
