@@ -5,8 +5,10 @@ import static io.sallyport.policies.PolicyFixture.denying;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sallyport.policies.analysis.StatementFacts;
 import io.sallyport.policies.rule.Subject;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -68,6 +70,20 @@ class ExpressionConditionTest {
         assertThatThrownBy(() -> denies(policy, "SELECT 1"))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("budget");
+    }
+
+    @Test
+    void expression_may_be_asked_by_many_threads_at_once() {
+        Policy policy = denying("{if: \"statement.tables.exists(t, t == user)\"}");
+        StatementFacts facts = PolicyFixture.facts("SELECT * FROM user7");
+        assertThat(IntStream.range(0, 20_000)
+                        .parallel()
+                        .filter(i -> policy.decide(
+                                        facts, PolicyFixture.at(new Subject("user" + i % 10, "shop", "psql", "")))
+                                .rule()
+                                .equals("r"))
+                        .count())
+                .isEqualTo(2_000);
     }
 
     @Test

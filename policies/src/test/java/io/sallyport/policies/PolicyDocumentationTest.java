@@ -27,6 +27,13 @@ class PolicyDocumentationTest {
     }
 
     @Test
+    void built_in_policy_has_neither_problems_nor_warnings() {
+        PolicyReading reading = PolicyReader.read(Policy.builtInText(), "default-policy.yaml");
+        assertThat(reading.problems()).isEmpty();
+        assertThat(reading.warnings()).isEmpty();
+    }
+
+    @Test
     void groups_are_listed_with_their_kinds() {
         assertThat(Arrays.stream(KindGroup.values())
                         .map(group -> "| `" + group.label() + "` | "
