@@ -143,6 +143,7 @@ class DelayedTest extends StagedTest {
                 execute("", 0),
                 sync());
         alice.sends(batch);
+        stage.runWork();
         assertThat(alice.client.take()).singleElement().asString().contains("runs in 10s", "deletes wait");
         stage.loop.advance(Duration.ofSeconds(4));
         assertThat(alice.upstream.takeBytes()).isEmpty();
@@ -153,6 +154,7 @@ class DelayedTest extends StagedTest {
     @Test
     void a_hold_is_stricter_than_a_delay() {
         alice.query("DELETE FROM users; INSERT INTO payroll VALUES (1)");
+        stage.runWork();
         assertThat(stage.waiting().request().rule()).isEqualTo("payroll held");
     }
 

@@ -30,6 +30,7 @@ class ObservedTest extends StagedTest {
     void what_would_be_stopped_passes_untouched_and_without_a_word() {
         for (String sql : List.of("DROP TABLE users", "DELETE FROM users", "selct 1")) {
             alice.query(sql);
+            stage.runWork();
             assertThat(alice.toServer()).containsExactly("Q " + sql);
             alice.server(complete("DONE"), ready('I'));
             assertThat(alice.client.take()).containsExactly("C DONE", "Z I");
@@ -61,6 +62,7 @@ class ObservedTest extends StagedTest {
         alice.server(error("34000"), ready('I'));
         assertThat(alice.toClient()).first().asString().startsWith("E 26000");
         alice.sends(parse("a", "DELETE FROM users"), bind("", "a"), sync());
+        stage.runWork();
         assertThat(alice.toServer()).endsWith("P a DELETE FROM users", "B  a", "S");
     }
 
@@ -72,6 +74,7 @@ class ObservedTest extends StagedTest {
             audited.policy = () -> Policies.OBSERVING;
             FakeSession bob = FakeSession.of(audited, "bob");
             bob.query("DELETE FROM users");
+            audited.runWork();
             bob.query("SELECT 1");
             bob.session.clientGone();
             audited.loop.runTasks();
