@@ -1,6 +1,7 @@
 package io.sallyport.proxy.gate;
 
 import io.sallyport.policies.analysis.StatementKind;
+import io.sallyport.protocol.frame.Frame;
 import io.sallyport.protocol.frontend.FrontendMessage;
 import io.sallyport.protocol.frontend.FrontendTag;
 import io.sallyport.proxy.batch.Batch;
@@ -32,8 +33,12 @@ public record BatchPrint(String digest) {
                 digest.update((byte) 'T');
                 text.addTo(digest);
             }
-            if (batch.frame(point.index()).tag() == FrontendTag.BIND.code()) {
-                parameters(FrontendMessage.Bind.of(batch.frame(point.index())), digest);
+            Frame frame = batch.frame(point.index());
+            if (frame.tag() == FrontendTag.BIND.code()) {
+                parameters(FrontendMessage.Bind.of(frame), digest);
+            } else if (frame.tag() == FrontendTag.FUNCTION_CALL.code()) {
+                // Its text leaves data out.
+                digest.update(frame.bytes().nioBuffer());
             }
         }
         return new BatchPrint(HexFormat.of().formatHex(digest.digest()));
