@@ -126,7 +126,7 @@ final class ExtendedProtocolEvasionIT {
                 "with BEGIN and COMMIT in one pipeline",
                 intruder -> intruder.synced(runs("BEGIN"), runs(DELETE), runs("COMMIT"), SYNC));
         attacks.put("in front of a Query", intruder -> {
-            intruder.flushed('Z', runs(DELETE), Frontend.query("SELECT 1"));
+            intruder.flushed('D', runs(DELETE), Frontend.query("SELECT 1; COMMIT"));
             intruder.synced(SYNC);
         });
         attacks.put(
