@@ -4,7 +4,7 @@ import io.sallyport.policies.sql.Keyword;
 import io.sallyport.policies.sql.TokenKind;
 import io.sallyport.policies.sql.TokenList;
 
-/** CREATE of anything. Bodies of functions and rules are not run by it and not read here. */
+/** CREATE of anything. Bodies of functions and rules are not run by it; their readers take them for later. */
 final class CreateReader {
     private final Reading reading;
     private final TokenList tokens;
@@ -61,19 +61,35 @@ final class CreateReader {
                 draft.target(walker.qualifiedName());
                 new ParentTables(tokens, draft).read(walker);
             }
-            case INDEX, TRIGGER, POLICY -> {
-                walker.seek(Keyword.ON);
-                walker.expect(Keyword.ON);
-                draft.target(walker.relation());
+            case INDEX, POLICY -> on(walker);
+            case TRIGGER -> {
+                on(walker);
+                trigger(walker);
             }
-            case RULE -> {
-                walker.seek(Keyword.TO);
-                walker.expect(Keyword.TO);
-                draft.target(walker.qualifiedName());
-            }
+            case EVENT_TRIGGER -> trigger(walker);
+            case FUNCTION, PROCEDURE -> new RoutineReader(reading, draft).read(walker);
+            case RULE -> new RuleReader(reading, draft).read(walker);
             case SCHEMA -> elements(walker);
             default -> {}
         }
+    }
+
+    private void on(Walker walker) {
+        walker.seek(Keyword.ON);
+        walker.expect(Keyword.ON);
+        draft.target(walker.relation());
+    }
+
+    /** EXECUTE FUNCTION f(…), or PROCEDURE as before version 11. */
+    private void trigger(Walker walker) {
+        while (walker.seek(Keyword.EXECUTE)) {
+            walker.skip();
+            if (walker.take(Keyword.FUNCTION) || walker.take(Keyword.PROCEDURE)) {
+                draft.calls(walker.qualifiedName().toString());
+                return;
+            }
+        }
+        throw new Unreadable("expected EXECUTE FUNCTION at the end");
     }
 
     private void relation(Walker walker) {

@@ -81,9 +81,20 @@ final class Draft {
         disagreement = disagreement == null ? what : disagreement;
     }
 
-    /** A write that the statement names, to be run another time if at all. */
+    /** A statement that this one names, to be run another time if at all; one that reads and calls nothing is left out. */
     void defers(StatementFacts later) {
-        deferred.add(later);
+        if (isWrite(later.kind())
+                || !later.functions().isEmpty()
+                || !later.nested().isEmpty()) {
+            deferred.add(later);
+        }
+    }
+
+    /** A statement in the body of a DO: as one that this one runs, but a name it prepares or executes is its own. */
+    void runsInBody(StatementFacts inner) {
+        String name = preparedName;
+        runs(inner);
+        preparedName = name;
     }
 
     void prepared(@Nullable String name) {
@@ -130,8 +141,10 @@ final class Draft {
     StatementFacts facts(int start, int end, String text) {
         StatementClass worst = ownClass;
         boolean destroys = destructive || ownClass.compareTo(StatementClass.ALTER) >= 0;
+        // What can be read of a DO is not all that it may do: it stays opaque, whatever was read.
+        boolean opaque = kind == StatementKind.DO;
         for (StatementFacts inner : nested) {
-            worst = worst.worse(inner.statementClass());
+            worst = opaque ? worst : worst.worse(inner.statementClass());
             destroys |= inner.destructive();
         }
         List<TableName> all = new ArrayList<>(targets);

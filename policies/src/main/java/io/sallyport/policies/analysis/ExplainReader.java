@@ -32,6 +32,7 @@ final class ExplainReader {
             draft.runs(inner);
         } else {
             draft.mentions(inner);
+            draft.defers(inner);
         }
     }
 

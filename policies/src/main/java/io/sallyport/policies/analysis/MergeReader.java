@@ -73,6 +73,6 @@ final class MergeReader {
         if (everyRow) {
             action.where(Where.ALWAYS_TRUE);
         }
-        draft.runs(action.facts(tokens.start(from), tokens.end(walker.at() - 1), reading.text(from, walker.at())));
+        draft.runs(action.facts(reading.start(from), reading.end(walker.at() - 1), reading.text(from, walker.at())));
     }
 }

@@ -49,18 +49,21 @@ public final class SqlAnalyzer {
         StatementSplitter splitter = new StatementSplitter(text, settings);
         List<StatementFacts> statements = new ArrayList<>();
         boolean pending = false;
+        boolean dependent = false;
         for (TokenList tokens = splitter.next(); tokens != null; tokens = splitter.next()) {
             if (statements.size() == MOST_STATEMENTS) {
                 return unreadable(text, ascii, "more than " + MOST_STATEMENTS + " statements in one string");
             }
-            Reading reading = new Reading(text, tokens, complete);
+            Reading reading = new Reading(text, tokens, settings, complete);
             statements.add(statement(reading));
             pending |= reading.isStructurePending();
+            dependent |= reading.isDependentOnConformingStrings();
         }
-        return new Analysis(statements, splitter.dependsOnConformingStrings(), ascii, pending);
+        return new Analysis(statements, dependent || splitter.dependsOnConformingStrings(), ascii, pending);
     }
 
-    private static StatementFacts statement(Reading reading) {
+    /** The one statement in all of the reading's tokens. */
+    static StatementFacts statement(Reading reading) {
         TokenList tokens = reading.tokens();
         String problem = tokens.problem();
         if (problem == null) {
@@ -72,8 +75,12 @@ public final class SqlAnalyzer {
                 problem = "the reader failed: " + e.getClass().getSimpleName();
             }
         }
-        int last = tokens.size() - 1;
-        return unreadable(problem, tokens.start(0), tokens.end(last), reading.text(0, tokens.size()));
+        return unreadable(reading, 0, tokens.size(), problem);
+    }
+
+    /** Facts of the tokens [from, to), which cannot be read. */
+    static StatementFacts unreadable(Reading reading, int from, int to, String reason) {
+        return unreadable(reason, reading.start(from), reading.end(to - 1), reading.text(from, to));
     }
 
     private static Analysis unreadable(byte[] text, boolean ascii, String reason) {
@@ -81,7 +88,7 @@ public final class SqlAnalyzer {
         return new Analysis(List.of(unreadable(reason, 0, text.length, all)), true, ascii, false);
     }
 
-    private static StatementFacts unreadable(String reason, int start, int end, String text) {
+    static StatementFacts unreadable(String reason, int start, int end, String text) {
         StatementKind kind = StatementKind.UNREADABLE;
         return new StatementFacts(
                 kind,

@@ -39,7 +39,7 @@ final class StatementReader {
             other(walker, draft);
         }
         reading.leave();
-        return draft.facts(reading.tokens().start(from), reading.tokens().end(to - 1), reading.text(from, to));
+        return draft.facts(reading.start(from), reading.end(to - 1), reading.text(from, to));
     }
 
     private boolean dml(Walker walker, Draft draft) {
@@ -89,7 +89,7 @@ final class StatementReader {
     /** Statements that need no more than their leading words. */
     private void plain(Walker walker, Draft draft) {
         switch (walker.keyword()) {
-            case DO -> draft.kind(StatementKind.DO);
+            case DO -> new DoReader(reading, draft).read(walker);
             case CALL -> {
                 draft.kind(StatementKind.CALL);
                 FunctionCalls.scan(reading.tokens(), draft, walker.at() + 1, walker.end());

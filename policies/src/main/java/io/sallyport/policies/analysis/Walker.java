@@ -73,7 +73,7 @@ final class Walker {
         return false;
     }
 
-    /** A word that is no {@link Keyword}. */
+    /** A word that is no {@link Keyword}, given in lower case. */
     boolean takeWord(String word) {
         if (sees(TokenKind.IDENTIFIER) && tokens.raw(at).equals(word)) {
             at++;
@@ -139,6 +139,15 @@ final class Walker {
             throw new Unreadable("expected a name " + place());
         }
         return tokens.name(at++);
+    }
+
+    /** A name, or a literal that stands for one (NonReservedWord_or_Sconst). */
+    String nameOrString() {
+        return !atEnd() && tokens.isString(at) ? tokens.string(at++) : name();
+    }
+
+    void skipAll() {
+        at = end;
     }
 
     /** {@code name}, {@code schema.name} or {@code database.schema.name}. */

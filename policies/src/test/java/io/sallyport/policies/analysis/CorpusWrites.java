@@ -50,6 +50,10 @@ final class CorpusWrites {
             String condition = facts.where() == null ? "" : " where " + (facts.where() != Where.ABSENT);
             writes.add(facts.kind().name() + tables + condition);
         }
+        // The labels do not look into the body of a DO.
+        if (facts.kind() == StatementKind.DO) {
+            return;
+        }
         // The labels count a MERGE as one effect, its actions apart.
         boolean merge = facts.kind() == StatementKind.MERGE;
         facts.nested().stream()

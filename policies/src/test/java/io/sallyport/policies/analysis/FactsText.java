@@ -3,7 +3,7 @@ package io.sallyport.policies.analysis;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Facts on one line, as the fixtures write them: {@code kind class[!] [where] [tables] [{nested, …}] [name=…] [from-client]}. */
+/** Facts on one line, as the fixtures write them: {@code kind class[!] [where] [tables] [{nested, …}] [later {deferred, …}] [name=…] [from-client]}. */
 final class FactsText {
     private FactsText() {}
 
@@ -31,6 +31,9 @@ final class FactsText {
         }
         if (!facts.nested().isEmpty()) {
             out.append(facts.nested().stream().map(FactsText::of).collect(Collectors.joining(", ", " {", "}")));
+        }
+        if (!facts.deferred().isEmpty()) {
+            out.append(facts.deferred().stream().map(FactsText::of).collect(Collectors.joining(", ", " later {", "}")));
         }
         if (facts.preparedName() != null) {
             out.append(" name=").append(facts.preparedName());
