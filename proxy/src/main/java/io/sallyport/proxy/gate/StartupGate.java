@@ -32,7 +32,9 @@ final class StartupGate {
             Verdict verdict = policy.decide(setting, circumstances);
             if (verdict.decision() != Decision.ALLOW && !stopsEverything(verdict, setting)) {
                 listener.judged(setting, verdict, circumstances.subject());
-                return denial(verdict, setting);
+                if (!policy.observes()) {
+                    return denial(verdict, setting);
+                }
             }
         }
         return null;

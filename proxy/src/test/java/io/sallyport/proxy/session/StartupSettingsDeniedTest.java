@@ -76,6 +76,21 @@ class StartupSettingsDeniedTest extends StagedTest {
     }
 
     @Test
+    void a_policy_that_only_observes_lets_everyone_in() {
+        Policy policy = Policies.of("""
+                version: 1
+                mode: observe
+                rules:
+                  - {name: no settings, when: {kind: set}, then: deny}
+                """);
+        stage.policy = () -> policy;
+        FakeSession eve = new FakeSession(stage);
+        eve.startUp(Map.of("user", "eve", "options", "-c search_path=app"));
+        assertThat(eve.connects()).isEqualTo(1);
+        eve.session.clientGone();
+    }
+
+    @Test
     void a_policy_that_fails_refuses_the_session() {
         stage.policy = () -> {
             throw new IllegalStateException("no policy");
