@@ -57,6 +57,17 @@ public final class Gatekeeper {
         }
     }
 
+    /** @return why a session with these start-up settings may not begin, or null; a refusal when anything goes wrong */
+    public @Nullable Denial startup(List<StatementFacts> settings, Subject subject) {
+        try {
+            Circumstances circumstances = new Circumstances(subject, clock.instant(), settings.size());
+            return new StartupGate(policy.get(), listener, circumstances).refusal(settings);
+        } catch (RuntimeException | StackOverflowError fault) {
+            log.error("judging a start-up packet failed; the session is refused", fault);
+            return Denial.fault(fault);
+        }
+    }
+
     /** The permit for a batch whose hold ended; only an approval yields one. */
     public Permit release(Batch batch, Resolution resolution) {
         if (!(resolution instanceof Resolution.Approved)) {
