@@ -104,7 +104,7 @@ class GatekeeperTest {
     void what_was_not_read_in_full_is_not_ruled_on() {
         Batch batch =
                 Batches.cut(run("DROP TABLE b"), run("UPDATE a SET x = 1 WHERE x IS NULL OR x IS NOT NULL"), sync());
-        Ruling ruling = judge(batch);
+        Ruling ruling = gatekeeper.judge(batch, read(batch), ALICE, false);
         assertThat(ruling).isInstanceOfSatisfying(Ruling.Incomplete.class, incomplete -> {
             assertThat(incomplete.texts()).hasSize(1);
             incomplete.texts().forEach(text -> text.complete(cache));
@@ -176,6 +176,16 @@ class GatekeeperTest {
         });
     }
 
+    @Test
+    void an_approver_is_told_where_two_readings_differ() {
+        assertThat(judge(Batches.of(query("UPDATE ignore t SET x = 1"))))
+                .isInstanceOfSatisfying(
+                        Ruling.Hold.class,
+                        hold -> assertThat(hold.work().summaries())
+                                .containsExactly("UPDATE on ignore, t, without WHERE; read in two ways: "
+                                        + "the parser reads table t, the tokens ignore"));
+    }
+
     private static byte[] run(String sql) {
         return join(parse("", sql), bind("", ""), execute("", 0));
     }
@@ -185,7 +195,9 @@ class GatekeeperTest {
     }
 
     private Ruling judge(Batch batch, boolean failedTransaction) {
-        return gatekeeper.judge(batch, read(batch), ALICE, failedTransaction);
+        BatchReading reading = read(batch);
+        reading.incomplete().forEach(text -> text.complete(cache));
+        return gatekeeper.judge(batch, reading, ALICE, failedTransaction);
     }
 
     private BatchReading read(Batch batch) {
