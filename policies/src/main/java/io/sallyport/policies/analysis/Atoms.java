@@ -75,10 +75,16 @@ final class Atoms {
             case IS -> is(from, word, to);
             case ISNULL, NOTNULL -> word + 1 == to ? nullTest(from) : Atom.UNCLEAR;
             case IN -> in(word + 1, to, not);
-            case BETWEEN -> isFree(word + 1, to) ? Atom.RESTRICTS : Atom.UNCLEAR;
+            case BETWEEN -> between(word + 1, to, not);
             case LIKE, ILIKE -> Literals.isNarrowPattern(tokens, word + 1, to) ? Atom.RESTRICTS : pattern(word + 1, to);
             default -> Atom.UNCLEAR;
         };
+    }
+
+    /** Outside of an empty range lies everything. */
+    private Atom between(int from, int to, boolean not) {
+        boolean restricts = not ? isUnknown(from, to) : isFree(from, to);
+        return restricts ? Atom.RESTRICTS : Atom.UNCLEAR;
     }
 
     /** A pattern that is made when the statement runs is as good as any. */

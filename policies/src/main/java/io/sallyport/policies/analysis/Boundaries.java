@@ -27,6 +27,22 @@ final class Boundaries {
         return to;
     }
 
+    static boolean isQuery(TokenList tokens, int i) {
+        return switch (tokens.keyword(i)) {
+            case SELECT, VALUES, TABLE, WITH -> true;
+            default -> false;
+        };
+    }
+
+    static boolean hasBetween(TokenList tokens, int from, int to) {
+        for (int i = from; i < to; i = past(tokens, i)) {
+            if (isBetween(tokens, i, from)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The token behind this one, or behind the group that it opens. */
     static int past(TokenList tokens, int i) {
         return tokens.is(i, TokenKind.LEFT_PARENTHESIS) ? tokens.partner(i) + 1 : i + 1;

@@ -130,9 +130,10 @@ final class ConditionReader {
         if (left >= right) {
             throw new Unreadable("a condition lacks a part");
         }
-        boolean query = left > from && CteReader.startsQuery(tokens, left);
+        boolean query = left > from && Boundaries.isQuery(tokens, left);
         if (left == from || query) {
-            return new Atoms(reading, target).read(query ? from : left, query ? to : right);
+            int open = query ? left - 1 : left;
+            return new Atoms(reading, target).read(open, query ? right + 1 : right);
         }
         return disjunction(left, right);
     }
@@ -158,13 +159,14 @@ final class ConditionReader {
         };
     }
 
-    /** No AND and OR, at most one pair of parentheses around it. */
+    /** No AND, OR and BETWEEN, at most one pair of parentheses around it. */
     private boolean isSingle(int from, int to) {
         boolean wrapped = tokens.is(from, TokenKind.LEFT_PARENTHESIS) && tokens.partner(from) == to - 1;
         int left = wrapped ? from + 1 : from;
         int right = wrapped ? to - 1 : to;
         return !tokens.is(left, Keyword.NOT)
                 && !tokens.is(left, TokenKind.LEFT_PARENTHESIS)
+                && !Boundaries.hasBetween(tokens, left, right)
                 && Boundaries.next(tokens, Keyword.OR, left, right) == right
                 && Boundaries.next(tokens, Keyword.AND, left, right) == right;
     }

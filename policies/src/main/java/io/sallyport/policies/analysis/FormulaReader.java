@@ -63,11 +63,8 @@ final class FormulaReader {
 
     private Formula plain(int from, int to, boolean itself) {
         boolean wrapped = tokens.is(from, TokenKind.LEFT_PARENTHESIS) && tokens.partner(from) == to - 1;
-        if (wrapped && !CteReader.startsQuery(tokens, from + 1)) {
+        if (wrapped && !Boundaries.isQuery(tokens, from + 1)) {
             return disjunction(from + 1, to - 1, itself);
-        }
-        if (wrapped && tokens.is(from + 1, TokenKind.LEFT_PARENTHESIS)) {
-            return plain(from + 1, to - 1, itself);
         }
         int suffix = truthTest(from, to);
         if (suffix > 0) {

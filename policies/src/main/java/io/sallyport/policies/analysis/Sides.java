@@ -36,10 +36,15 @@ final class Sides {
         boolean simple = end > 0 && Boundaries.next(tokens, Keyword.AND, from, to) == to;
         unclear |= atom == Atom.UNCLEAR || !simple || sides.size() == most;
         if (!unclear) {
-            boolean nullTest =
-                    tokens.is(end, Keyword.IS) || tokens.is(end, Keyword.ISNULL) || tokens.is(end, Keyword.NOTNULL);
+            boolean nullTest = isNullTest(end, to);
             sides.add(new Side(tokens.name(end - 1), atom == Atom.SELECTS, nullTest));
         }
+    }
+
+    private boolean isNullTest(int i, int to) {
+        int word = tokens.is(i + 1, Keyword.NOT) ? i + 2 : i + 1;
+        boolean is = tokens.is(i, Keyword.IS) && tokens.is(word, Keyword.NULL) && word + 1 == to;
+        return is || tokens.is(i, Keyword.ISNULL) || tokens.is(i, Keyword.NOTNULL);
     }
 
     Atom together() {

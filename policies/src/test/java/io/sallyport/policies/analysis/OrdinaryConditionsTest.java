@@ -26,7 +26,7 @@ class OrdinaryConditionsTest {
                 "(a, b) IN ((1, 2), (3, 4))",
                 "a BETWEEN 1 AND 5",
                 "a BETWEEN $1 AND $2 AND b = 3",
-                "a NOT BETWEEN 1 AND 5",
+                "a NOT BETWEEN $1 AND $2",
                 "created_at < '2024-01-01'",
                 "created_at >= '2024-01-01' AND created_at < '2024-02-01'",
                 "created_at < now() - interval '30 days'",

@@ -89,10 +89,9 @@ final class Conditions {
 
     /** IS [NOT] TRUE and IS [NOT] FALSE: of NULL they are false, with NOT true. */
     static Formula isTruth(Formula inner, boolean wanted, boolean negated) {
-        if (inner.equals(Truth.NULL)) {
-            return Formula.known(negated);
-        }
-        return wanted == negated ? inner.not() : inner;
+        // Not false is true or NULL; not true is false or NULL.
+        Formula settled = inner.withNullAs(wanted ? Truth.FALSE : Truth.TRUE);
+        return wanted == negated ? settled.not() : settled;
     }
 
     /** Its first argument that is not NULL. One that is a column may be NULL in some rows only, so the others do not count. */
@@ -120,7 +119,7 @@ final class Conditions {
             branch.add(of(when.getThenExpression(), relations));
             branches.add(Formula.all(branch));
             // A condition that is NULL passes on, as one that is false does.
-            before.add(condition.equals(Truth.NULL) ? Truth.TRUE : condition.not());
+            before.add(isTruth(condition, true, true));
         }
         List<Formula> otherwise = new ArrayList<>(before);
         otherwise.add(of(choice.getElseExpression(), relations));

@@ -16,6 +16,11 @@ public sealed interface Formula permits Truth, Formula.Fact, Formula.Bound, Form
         return Tautology.judge(this);
     }
 
+    /** With a value in place of every NULL that stands in it. */
+    default Formula withNullAs(Truth value) {
+        return this;
+    }
+
     /** IS [NOT] TRUE and IS [NOT] FALSE. */
     default Formula tested(boolean wanted, boolean negated) {
         return Conditions.isTruth(this, wanted, negated);
@@ -43,12 +48,22 @@ public sealed interface Formula permits Truth, Formula.Fact, Formula.Bound, Form
 
     record All(List<Formula> parts) implements Formula {
         @Override
+        public Formula withNullAs(Truth value) {
+            return all(parts.stream().map(part -> part.withNullAs(value)).toList());
+        }
+
+        @Override
         public Formula not() {
             return any(parts.stream().map(Formula::not).toList());
         }
     }
 
     record Any(List<Formula> parts) implements Formula {
+        @Override
+        public Formula withNullAs(Truth value) {
+            return any(parts.stream().map(part -> part.withNullAs(value)).toList());
+        }
+
         @Override
         public Formula not() {
             return all(parts.stream().map(Formula::not).toList());

@@ -8,6 +8,11 @@ public enum Truth implements Formula {
     NULL;
 
     @Override
+    public Formula withNullAs(Truth value) {
+        return this == NULL ? value : this;
+    }
+
+    @Override
     public Formula not() {
         return switch (this) {
             case TRUE -> FALSE;

@@ -6,30 +6,33 @@ import java.sql.Statement;
 import java.util.List;
 
 /** Tables t, u and s with the columns that the fixtures name; x, a and b are of other types in each shape. */
-@SuppressWarnings("ImmutableEnumChecker")
 enum Shape {
-    NUMBERS(List.of("int", "int", "int"), List.of("-1", "0", "7")),
-    WORDS(List.of("text", "int", "int"), List.of("-1", "0", "7")),
-    TRUTHS(List.of("boolean", "boolean", "boolean"), List.of("true", "false", "true")),
-    ARRAYS(List.of("int[]", "text", "text"), List.of("{1}", "{}", "{2,3}")),
-    DOCUMENTS(List.of("text", "jsonb", "jsonb"), List.of("{\"x\": 1}", "[1]", "{\"y\": {\"x\": 2}}"));
+    NUMBERS("int int int", "-1", "1", "7"),
+    WORDS("text int int", "-1", "0", "7"),
+    TRUTHS("boolean boolean boolean", "true", "false", "true"),
+    ARRAYS("int[] text text", "{1}", "{}", "{2,3}"),
+    DOCUMENTS("text jsonb jsonb", "{\"x\": 1}", "[1]", "{\"y\": {\"x\": 2}}");
 
     static final int ROWS = 6;
 
-    private final List<String> types;
-    private final List<String> values;
+    private final String types;
+    private final String first;
+    private final String second;
+    private final String third;
 
-    Shape(List<String> types, List<String> values) {
+    Shape(String types, String first, String second, String third) {
         this.types = types;
-        this.values = values;
+        this.first = first;
+        this.second = second;
+        this.third = third;
     }
 
     /** Six rows without a NULL in each table, no two alike. */
     void create(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             for (String table : List.of("t", "u", "s")) {
-                statement.execute("CREATE TABLE " + table + " (id int, x " + types.get(0) + ", a " + types.get(1)
-                        + ", b " + types.get(2) + ", active boolean, d date, created_at timestamptz)");
+                statement.execute("CREATE TABLE " + table + " (id int, x " + type(0) + ", a " + type(1) + ", b "
+                        + type(2) + ", active boolean, d date, created_at timestamptz)");
                 for (int row = 0; row < ROWS; row++) {
                     int id = table.equals("t") ? row : 2 * row;
                     statement.execute("INSERT INTO " + table + " VALUES (" + id + ", " + value(0, row) + ", "
@@ -40,8 +43,12 @@ enum Shape {
         }
     }
 
+    private String type(int column) {
+        return types.split(" ", -1)[column];
+    }
+
     private String value(int column, int row) {
-        boolean text = types.get(column).equals("text");
-        return "'" + (text ? List.of("a", "b c", "").get(row % 3) : values.get(row % 3)) + "'";
+        List<String> values = type(column).equals("text") ? List.of("a", "b c", "") : List.of(first, second, third);
+        return "'" + values.get(row % 3) + "'";
     }
 }
