@@ -52,6 +52,7 @@ final class Atoms {
                 && tokens.is(in + 1, TokenKind.LEFT_PARENTHESIS)
                 && tokens.partner(in + 1) == to - 1
                 && isTarget(from, behind)
+                && (!not || Columns.isGroup(tokens, from, behind))
                 && isFree(in + 1, to)
                 && !Literals.hasTruth(tokens, in + 1, to);
         return values ? Atom.RESTRICTS : compared(from, to);
@@ -83,7 +84,7 @@ final class Atoms {
 
     /** Outside of an empty range lies everything. */
     private Atom between(int from, int to, boolean not) {
-        boolean restricts = not ? isUnknown(from, to) : isFree(from, to);
+        boolean restricts = not ? isUnknown(from, to) : isFree(from, to) && !Literals.hasLimit(tokens, from, to);
         return restricts ? Atom.RESTRICTS : Atom.UNCLEAR;
     }
 
@@ -122,7 +123,8 @@ final class Atoms {
             return Atom.UNCLEAR;
         }
         if (Literals.isGroupOfValues(tokens, open, to)) {
-            return not ? Atom.RESTRICTS : Atom.SELECTS;
+            boolean system = not && Columns.isSystem(tokens, open - 3);
+            return !not ? Atom.SELECTS : system ? Atom.UNCLEAR : Atom.RESTRICTS;
         }
         return isFree(open, to) && !Literals.hasTruth(tokens, open, to) ? Atom.RESTRICTS : Atom.UNCLEAR;
     }
@@ -171,8 +173,13 @@ final class Atoms {
             return value || isUnknown(otherFrom, otherTo) ? Atom.SELECTS : Atom.RESTRICTS;
         }
         if (operator.isOrdering()) {
-            boolean least = !operator.isInequality() && Literals.isLeast(tokens, otherFrom);
-            return least ? Atom.UNCLEAR : Atom.RESTRICTS;
+            boolean limit = operator.isInequality()
+                    ? Columns.isSystem(tokens, to - 1)
+                    : Literals.hasLimit(tokens, otherFrom, otherTo);
+            return limit ? Atom.UNCLEAR : Atom.RESTRICTS;
+        }
+        if (operator.contains() && Literals.hasEmpty(tokens, otherFrom, otherTo)) {
+            return Atom.UNCLEAR;
         }
         return operator.isMatch() && !Literals.isNarrowPattern(tokens, otherFrom, otherTo)
                 ? pattern(otherFrom, otherTo)
@@ -212,7 +219,9 @@ final class Atoms {
         }
         boolean sameName = tokens.name(left - 1).equals(tokens.name(to - 1));
         if (!sameName) {
-            return operator.isEquality() || operator.isOrdering() ? Atom.RESTRICTS : Atom.UNCLEAR;
+            // The same table beside it may have its columns under other names.
+            boolean renamed = target.itself() && operator.isEquality();
+            return !renamed && (operator.isEquality() || operator.isOrdering()) ? Atom.RESTRICTS : Atom.UNCLEAR;
         }
         if (Columns.same(tokens, from, left, right, to)) {
             return operator.isReflexive() ? Atom.ALWAYS : Atom.UNCLEAR;

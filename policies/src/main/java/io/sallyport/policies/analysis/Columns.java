@@ -37,6 +37,19 @@ final class Columns {
                 && (!bothQualified || tokens.name(to - 3).equals(tokens.name(otherTo - 3)));
     }
 
+    /** {@code (a, t.b)}, each part a column and nothing else. */
+    static boolean isGroup(TokenList tokens, int from, int to) {
+        int i = from + 1;
+        while (i < to) {
+            i = end(tokens, i, to - 1);
+            if (i < 0 || (i < to - 1 && !tokens.is(i, TokenKind.COMMA))) {
+                return false;
+            }
+            i++;
+        }
+        return true;
+    }
+
     /** {@code lower(x)}: a function of one column, but for those that can hide one. */
     static boolean isCallOfColumn(TokenList tokens, int from, int to) {
         int open = Operands.lastOfName(tokens, from) + 1;

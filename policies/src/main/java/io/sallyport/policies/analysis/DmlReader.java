@@ -48,7 +48,11 @@ final class DmlReader {
         Target target = target(walker, Keyword.SET);
         walker.expect(Keyword.SET);
         if (SettingCall.isSettingsView(table)) {
-            draft.sets(SettingCall.updated(tokens, walker.at(), walker.end()));
+            SettingChange updated = SettingCall.updated(tokens, walker.at(), walker.end());
+            draft.sets(updated);
+            if (updated.name().equals("?")) {
+                SettingCall.named(tokens, walker.at(), walker.end()).forEach(draft::sets);
+            }
         }
         QueryScan.query(reading, draft, walker.at(), walker.end());
         where(walker, target, Keyword.FROM);

@@ -107,9 +107,33 @@ final class Literals {
                 && pattern.chars().noneMatch(c -> "*?|{[(+\\".indexOf(c) >= 0);
     }
 
-    /** An empty text, and the least row address: nothing is less than they are. */
-    static boolean isLeast(TokenList tokens, int i) {
-        return tokens.isString(i)
-                && (tokens.string(i).isEmpty() || tokens.string(i).startsWith("("));
+    /** A text that may be the least or the greatest of its type: an empty text, a row address, infinity. */
+    static boolean hasLimit(TokenList tokens, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (tokens.isString(i) && isLimit(tokens.string(i).strip())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isLimit(String text) {
+        return text.isEmpty()
+                || text.startsWith("(")
+                || text.regionMatches(true, 0, "inf", 0, 3)
+                || text.regionMatches(true, 0, "-inf", 0, 4)
+                || text.equalsIgnoreCase("nan");
+    }
+
+    /** An empty array or object, or a range without ends, as a literal or built in place. */
+    static boolean hasEmpty(TokenList tokens, int from, int to) {
+        for (int i = from; i < to; i++) {
+            boolean text = tokens.isString(i) && tokens.string(i).matches("\\s*(\\{\\s*\\}|[\\[(]\\s*,\\s*[\\])])\\s*");
+            boolean array = tokens.is(i, TokenKind.LEFT_BRACKET) && tokens.is(i + 1, TokenKind.RIGHT_BRACKET);
+            if (text || array || tokens.is(i, Keyword.NULL)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -1,6 +1,7 @@
 package io.sallyport.policies.analysis;
 
 import io.sallyport.policies.sql.Keyword;
+import io.sallyport.policies.sql.TokenKind;
 import io.sallyport.policies.sql.TokenList;
 
 /** MERGE: its actions count as nested writes on the same table. */
@@ -51,7 +52,7 @@ final class MergeReader {
     private boolean matchesEveryRow(Walker walker, Target target) {
         int from = walker.at();
         int condition = -1;
-        walker.seek(Keyword.WHEN);
+        seekWhen(walker);
         Walker on = new Walker(tokens, from, walker.at());
         while (on.seek(Keyword.ON)) {
             on.skip();
@@ -62,6 +63,17 @@ final class MergeReader {
         }
         Target joined = target.joined(reading, from, condition - 1);
         return ConditionReader.read(reading, joined, condition, on.end()) == Where.ALWAYS_TRUE;
+    }
+
+    /** A CASE in the condition has a WHEN too. */
+    private void seekWhen(Walker walker) {
+        while (walker.seek(Keyword.WHEN)) {
+            int word = tokens.is(walker.at() + 1, Keyword.NOT) ? walker.at() + 2 : walker.at() + 1;
+            if (tokens.is(word, TokenKind.IDENTIFIER) && tokens.raw(word).equals("matched")) {
+                return;
+            }
+            walker.skip();
+        }
     }
 
     /** A CASE has a THEN too; a column may be called delete: then this reads an action too many, which is the strict side. */

@@ -56,6 +56,22 @@ final class Operands {
         return found;
     }
 
+    /** How many columns are named in there, of whatever table; a query in there counts for many. */
+    static int columns(TokenList tokens, int from, int to) {
+        int columns = 0;
+        for (int i = from; i < to; i++) {
+            if (tokens.is(i, Keyword.SELECT)) {
+                return Integer.MAX_VALUE;
+            }
+            if (Walker.isWord(tokens.kind(i)) && !tokens.is(i - 1, TokenKind.DOT)) {
+                int last = lastOfName(tokens, i);
+                columns += (word(tokens, Target.ANY, i, last) & (TARGET | OTHER)) != 0 ? 1 : 0;
+                i = last;
+            }
+        }
+        return columns;
+    }
+
     private static boolean readsTable(TokenList tokens, int select) {
         boolean alone = tokens.is(select - 1, TokenKind.LEFT_PARENTHESIS);
         return tokens.is(select, Keyword.TABLE)
@@ -84,6 +100,10 @@ final class Operands {
         }
         if (!tokens.isName(i) || tokens.isString(last + 1) || isOperator(tokens.keyword(i))) {
             return 0;
+        }
+        if (tokens.name(last).equals("tableoid")) {
+            // The same for all rows, but where the table has partitions or children.
+            return UNKNOWN;
         }
         int qualifier = tokens.is(last + 1, TokenKind.DOT) ? last : last - 2;
         return qualifier < i || target.isCalled(tokens, qualifier) ? TARGET : OTHER;

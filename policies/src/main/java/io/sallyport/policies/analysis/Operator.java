@@ -77,6 +77,11 @@ record Operator(int at, int end, String text) {
         return text.equals("=") || text.equals("<=") || text.equals(">=");
     }
 
+    /** Everything contains what is empty. */
+    boolean contains() {
+        return text.equals("@>") || text.equals("<@");
+    }
+
     /** A pattern stands on its right, and may match everything. */
     boolean isMatch() {
         return text.contains("~") || text.equals("^@");

@@ -216,6 +216,8 @@ final class QueryScan {
             item(i, last, called);
         } else if (called && level.place != Place.AFTER_ITEM && canBeFunction(i, last)) {
             FunctionCalls.called(tokens, draft, i, last);
+        } else if (!called && last > i) {
+            reading.calledItems().qualified(last);
         }
         return last + 1;
     }
@@ -227,6 +229,7 @@ final class QueryScan {
         }
         if (called) {
             FunctionCalls.called(tokens, draft, i, last);
+            reading.calledItems().item(last);
         } else {
             TableName table = new Walker(tokens, i, last + 1).qualifiedName();
             if (!reading.isCte(table)) {

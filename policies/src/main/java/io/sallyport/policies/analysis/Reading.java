@@ -25,6 +25,10 @@ final class Reading {
     private final @Nullable Reading around;
     private final List<String> cteNames = new ArrayList<>();
     private final List<Cte> ctes = new ArrayList<>();
+    private final CalledItems calledItems;
+    /** How deep the text stands that surrounds these tokens. */
+    private final int outside;
+
     private int depth;
     private boolean unclear;
     private boolean dependsOnConformingStrings;
@@ -36,6 +40,8 @@ final class Reading {
         this.complete = complete;
         this.budget = budget;
         this.around = null;
+        this.outside = 0;
+        this.calledItems = new CalledItems(tokens);
     }
 
     private Reading(BodyText text, TokenList tokens, Reading around) {
@@ -45,7 +51,9 @@ final class Reading {
         this.complete = around.complete;
         this.budget = around.budget;
         this.around = around;
-        this.depth = around.depth;
+        this.calledItems = new CalledItems(tokens);
+        this.outside = around.depth;
+        this.depth = outside;
     }
 
     /** For a statement in a body inside this statement: as deep as this one is now, with no CTE names. */
@@ -85,6 +93,15 @@ final class Reading {
 
     boolean isStructurePending() {
         return unclear && !complete;
+    }
+
+    CalledItems calledItems() {
+        return calledItems;
+    }
+
+    /** Whether the statement being read stands inside no other of these tokens. */
+    boolean isOutermost() {
+        return depth == outside + 1;
     }
 
     ParserBudget budget() {

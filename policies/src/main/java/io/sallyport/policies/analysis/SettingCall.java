@@ -4,6 +4,8 @@ import io.sallyport.policies.analysis.SettingChange.Scope;
 import io.sallyport.policies.sql.Keyword;
 import io.sallyport.policies.sql.TokenKind;
 import io.sallyport.policies.sql.TokenList;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,18 @@ final class SettingCall {
     static boolean isSettingsView(TableName table) {
         return table.name().equals("pg_settings")
                 && (table.schema() == null || table.schema().equals("pg_catalog"));
+    }
+
+    /** The guarding settings that the condition of an UPDATE of pg_settings names, however it does. */
+    static List<SettingChange> named(TokenList tokens, int from, int to) {
+        List<SettingChange> named = new ArrayList<>();
+        for (int i = from; i < to; i++) {
+            String name = tokens.isString(i) ? tokens.string(i).toLowerCase(Locale.ROOT) : "";
+            if (GuardingSettings.contains(name)) {
+                named.add(new SettingChange(name, null, Scope.SESSION));
+            }
+        }
+        return named;
     }
 
     /** UPDATE pg_settings, its SET list and the rest in the tokens [from, to). */
@@ -63,9 +77,37 @@ final class SettingCall {
         return walker.at();
     }
 
-    /** The value of a literal that is all there is, perhaps cast to a type of one word. */
+    /** The value of a literal that is all there is, but for parentheses and casts around it. */
     private static @Nullable String literal(TokenList tokens, int from, int to) {
-        boolean cast = to - from == 3 && tokens.is(from + 1, TokenKind.TYPECAST);
-        return tokens.isString(from) && (to - from == 1 || cast) ? tokens.string(from) : null;
+        int start = from;
+        int end = to;
+        while (end - start > 1) {
+            boolean cast = tokens.is(start, Keyword.CAST) && tokens.is(start + 1, TokenKind.LEFT_PARENTHESIS);
+            int open = cast ? start + 1 : start;
+            int uncast = lastCast(tokens, start, end);
+            if (uncast < end) {
+                end = uncast;
+            } else if (tokens.is(open, TokenKind.LEFT_PARENTHESIS) && tokens.partner(open) == end - 1) {
+                int close = end - 1;
+                end = cast ? Boundaries.next(tokens, Keyword.AS, open + 1, close) : close;
+                start = open + 1;
+            } else {
+                boolean typed = end - start == 2 && Walker.isWord(tokens.kind(start));
+                return typed && tokens.isString(start + 1) ? tokens.string(start + 1) : null;
+            }
+        }
+        return end - start == 1 && tokens.isString(start) ? tokens.string(start) : null;
+    }
+
+    /** Where the last {@code ::type} outside parentheses begins, or {@code to}; an operator binds looser, so there must be none. */
+    private static int lastCast(TokenList tokens, int from, int to) {
+        int last = to;
+        for (int i = from; i < to; i = Boundaries.past(tokens, i)) {
+            if (tokens.is(i, TokenKind.OPERATOR)) {
+                return to;
+            }
+            last = tokens.is(i, TokenKind.TYPECAST) ? i : last;
+        }
+        return last;
     }
 }

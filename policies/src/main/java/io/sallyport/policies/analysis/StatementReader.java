@@ -38,6 +38,9 @@ final class StatementReader {
             }
             other(walker, draft);
         }
+        if (reading.isOutermost()) {
+            reading.calledItems().resolve(draft);
+        }
         reading.leave();
         return draft.facts(reading.start(from), reading.end(to - 1), reading.text(from, to));
     }

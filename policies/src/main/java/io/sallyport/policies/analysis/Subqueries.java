@@ -19,12 +19,47 @@ final class Subqueries {
     }
 
     Atom read(int from, int to) {
-        return isOrdinary(from, to, false) ? Atom.RESTRICTS : Atom.UNCLEAR;
+        return isSameForAllRows(from, to)
+                ? Atom.SAME_FOR_ALL
+                : isOrdinary(from, to, false) ? Atom.RESTRICTS : Atom.UNCLEAR;
     }
 
     /** The same behind NOT. */
     Atom negated(int from, int to) {
-        return isOrdinary(from, to, true) ? Atom.RESTRICTS : Atom.UNCLEAR;
+        return isSameForAllRows(from, to)
+                ? Atom.SAME_FOR_ALL
+                : isOrdinary(from, to, true) ? Atom.RESTRICTS : Atom.UNCLEAR;
+    }
+
+    /**
+     * {@code EXISTS (SELECT 1 FROM u WHERE open)}: nothing in there is called by the target's name, and no part of the condition has two columns, of
+     * which one could be the target's.
+     */
+    private boolean isSameForAllRows(int from, int to) {
+        int open = from + 1;
+        boolean exists = tokens.is(from, Keyword.EXISTS) && isWhole(open, to);
+        if (!exists || !tokens.is(open + 1, Keyword.SELECT)) {
+            return exists && tokens.is(open + 1, Keyword.TABLE);
+        }
+        int where = Boundaries.next(tokens, Keyword.WHERE, open + 1, to - 1);
+        int tables = Boundaries.next(tokens, Keyword.FROM, open + 1, where);
+        for (int i = open + 1; i < to; i++) {
+            boolean nested = tokens.is(i, TokenKind.LEFT_PARENTHESIS) && i < where;
+            if (nested || target.names(tokens, i)) {
+                return false;
+            }
+        }
+        if (tables == where || end(tables, to - 1) < to - 1) {
+            return false;
+        }
+        for (int start = where + 1; start < to; ) {
+            int end = Boundaries.next(tokens, Keyword.AND, start, to - 1);
+            if (Operands.columns(tokens, start, end) > 1) {
+                return false;
+            }
+            start = end + 1;
+        }
+        return true;
     }
 
     private boolean isOrdinary(int from, int to, boolean negated) {
@@ -61,6 +96,9 @@ final class Subqueries {
             return false;
         }
         boolean itself = target.isReadIn(reading, open + 1, close);
+        if (denied ? mayBeEmpty(open + 1, close) : values && givesTarget(open + 2, close)) {
+            return false;
+        }
         boolean cut = values && Target.isCut(tokens, open);
         if (!denied && (!itself || cut)) {
             return true;
@@ -71,6 +109,22 @@ final class Subqueries {
         }
         int end = end(from, close);
         return denied ? mayHold(itself, from, end) : restricts(itself, from, end);
+    }
+
+    /** By LIMIT 0, HAVING false and their kin. */
+    private boolean mayBeEmpty(int from, int close) {
+        return has(Keyword.LIMIT, from, close) || has(Keyword.FETCH, from, close) || has(Keyword.HAVING, from, close);
+    }
+
+    /** {@code id IN (SELECT t.id FROM u)}: a column of the row itself. */
+    private boolean givesTarget(int from, int close) {
+        int end = Boundaries.next(tokens, Keyword.FROM, from, close);
+        for (int i = from; i < end; i++) {
+            if (target.names(tokens, i)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean restricts(boolean itself, int from, int to) {

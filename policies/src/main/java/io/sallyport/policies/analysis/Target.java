@@ -54,6 +54,13 @@ record Target(int table, int visible, int from, int to, boolean itself) {
         return visible < 0 || tokens.name(qualifier).equals(tokens.name(visible));
     }
 
+    /** Whether the target's name begins a column there. */
+    boolean names(TokenList tokens, int i) {
+        return Walker.isWord(tokens.kind(i))
+                && tokens.is(i + 1, TokenKind.DOT)
+                && (visible < 0 || tokens.name(i).equals(tokens.name(visible)));
+    }
+
     /** Whether the same table, or a CTE that may be it, is named as a relation in the tokens [from, to). */
     boolean isReadIn(Reading reading, int from, int to) {
         TokenList tokens = reading.tokens();
@@ -81,7 +88,21 @@ record Target(int table, int visible, int from, int to, boolean itself) {
         }
         int close = tokens.partner(open);
         int limit = Boundaries.next(tokens, Keyword.LIMIT, open + 1, close);
-        boolean some = tokens.is(limit + 1, TokenKind.NUMBER) || tokens.is(limit + 1, TokenKind.PARAMETER);
-        return (limit < close && some) || Boundaries.next(tokens, Keyword.FETCH, open + 1, close) < close;
+        int fetch = Boundaries.next(tokens, Keyword.FETCH, open + 1, close);
+        return (limit < close && isCount(tokens, limit + 1)) || (fetch < close && isFetch(tokens, fetch + 2, close));
+    }
+
+    /** A number of its own, and none that means all. */
+    private static boolean isCount(TokenList tokens, int i) {
+        boolean number = tokens.is(i, TokenKind.NUMBER) && tokens.end(i) - tokens.start(i) < 10;
+        return (number || tokens.is(i, TokenKind.PARAMETER))
+                && !tokens.is(i + 1, TokenKind.OPERATOR)
+                && !tokens.is(i + 1, TokenKind.TYPECAST);
+    }
+
+    /** {@code FETCH FIRST [n] ROWS ONLY}; what ties with the last row may be all rows. */
+    private static boolean isFetch(TokenList tokens, int count, int close) {
+        boolean counted = tokens.is(count, Keyword.ROW) || tokens.is(count, Keyword.ROWS) || isCount(tokens, count);
+        return counted && Boundaries.next(tokens, Keyword.WITH, count, close) == close;
     }
 }

@@ -92,12 +92,10 @@ final class Comparisons {
             Formula condition = Conditions.of(side, relations);
             return (comparator == Comparator.EQUAL) == logical.value() ? condition : condition.not();
         }
-        Integer certain = Ranges.order(side, constant);
-        if (certain != null) {
-            // At least that, or more than that.
-            boolean reached = certain > 0 ? comparator.holds(1) : comparator.holds(0) && comparator.holds(1);
-            boolean missed = certain > 0 ? !comparator.holds(1) : !comparator.holds(0) && !comparator.holds(1);
-            if (reached || missed) {
+        Integer possible = Ranges.mask(side, constant);
+        if (possible != null) {
+            boolean reached = (comparator.mask() & possible) == possible;
+            if (reached || (comparator.mask() & possible) == 0) {
                 return Formula.known(reached);
             }
         }

@@ -13,6 +13,10 @@ import net.sf.jsqlparser.expression.LongValue;
 import net.sf.jsqlparser.expression.NullValue;
 import net.sf.jsqlparser.expression.SignedExpression;
 import net.sf.jsqlparser.expression.StringValue;
+import net.sf.jsqlparser.expression.operators.arithmetic.Addition;
+import net.sf.jsqlparser.expression.operators.arithmetic.Division;
+import net.sf.jsqlparser.expression.operators.arithmetic.Multiplication;
+import net.sf.jsqlparser.expression.operators.arithmetic.Subtraction;
 import org.jspecify.annotations.Nullable;
 
 /** Folds numbers, texts and booleans. */
@@ -56,6 +60,13 @@ final class Constants {
             List<? extends Expression> sides = Shapes.arguments(bare);
             Integer order = sides.size() == 2 ? compare(sides.get(0), sides.get(1), Comparator.EQUAL) : null;
             return order != null && order == 0;
+        }
+        boolean computed = bare instanceof Addition
+                || bare instanceof Subtraction
+                || bare instanceof Multiplication
+                || bare instanceof Division;
+        if (computed && bare instanceof BinaryExpression binary) {
+            return isNull(binary.getLeftExpression()) || isNull(binary.getRightExpression());
         }
         boolean empty =
                 Shapes.isCall(bare, "coalesce") && !Shapes.arguments(bare).isEmpty();
@@ -101,10 +112,15 @@ final class Constants {
                         ? Constant.number(text.value().strip())
                         : inner;
             case "text", "varchar" -> inner instanceof Constant.Text ? inner : null;
-            case "date", "timestamp", "timestamptz" ->
-                inner instanceof Constant.Text && inner.isOrdered() ? inner : null;
+            case "date", "timestamp", "timestamptz", "tid", "float8", "float4", "real", "double precision" ->
+                inner instanceof Constant.Text text && (inner.isOrdered() || isLimit(text.value())) ? inner : null;
             default -> null;
         };
+    }
+
+    /** Infinities and row addresses, as {@link Ranges} knows them. */
+    private static boolean isLimit(String text) {
+        return text.strip().toLowerCase(Locale.ROOT).matches("[-+]?inf(inity)?|nan|\\(\\d+, ?\\d+\\)");
     }
 
     static @Nullable Constant logical(Constant constant) {

@@ -42,10 +42,7 @@ final class Existence {
     }
 
     private static @Nullable Formula rows(PlainSelect select, Relations relations) {
-        boolean none = select.getLimit() != null
-                && Constants.of(select.getLimit().getRowCount()) instanceof Constant.Numeric count
-                && count.value().signum() == 0;
-        if (none) {
+        if (Queries.isEmpty(select, relations)) {
             return Truth.FALSE;
         }
         if (select.getOffset() != null || select.getHaving() != null || select.getFetch() != null) {
@@ -121,6 +118,9 @@ final class Existence {
     }
 
     private static @Nullable Formula given(Expression value, PlainSelect select, Relations relations) {
+        if (Queries.isEmpty(select, relations)) {
+            return Truth.FALSE;
+        }
         boolean all = Queries.isUncut(select) && select.getHaving() == null && !Queries.isAggregate(select);
         boolean on = select.getDistinct() != null && select.getDistinct().getOnSelectItems() != null;
         if (!all || on) {
@@ -141,6 +141,10 @@ final class Existence {
             return select.getWhere() == null
                     ? equal
                     : Formula.all(List.of(equal, Conditions.of(select.getWhere(), level)));
+        }
+        if (terms(parts(value), relations).equals(terms(items(select), level))) {
+            // The row's own value: as long as there is a row at all.
+            return of(select, relations);
         }
         Verdict verdict = witness(select, relations, value);
         return verdict == Verdict.DEPENDS ? null : let(verdict, select);

@@ -64,10 +64,15 @@ final class Predicates {
     /** Everything contains itself. */
     private static @Nullable Formula contains(BinaryExpression binary, Relations relations) {
         String operator = binary.getStringExpression();
-        boolean reflexive = operator.equals("@>") || operator.equals("<@");
-        return reflexive && same(binary.getLeftExpression(), binary.getRightExpression(), relations)
-                ? Truth.TRUE
-                : null;
+        boolean contains = operator.equals("@>");
+        if (!contains && !operator.equals("<@")) {
+            return null;
+        }
+        Expression outer = contains ? binary.getLeftExpression() : binary.getRightExpression();
+        Expression inner = contains ? binary.getRightExpression() : binary.getLeftExpression();
+        boolean always =
+                Shapes.isEmptyCollection(inner) || Shapes.isEndlessRange(outer) || same(outer, inner, relations);
+        return always ? Truth.TRUE : null;
     }
 
     private static Formula distinct(Expression left, Expression right, Relations relations) {

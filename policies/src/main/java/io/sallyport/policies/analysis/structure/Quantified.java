@@ -50,12 +50,12 @@ final class Quantified {
         if (all && comparator == Comparator.UNEQUAL) {
             return Existence.contains(left, query, relations).not();
         }
-        // Over no row at all ALL is true, and ANY false.
+        // Over no row at all ALL is true, and ANY false. Whether another table is empty the text does not tell.
         Formula rows = Existence.of(query, relations);
         Term term = Terms.of(left, relations);
         Formula compared =
                 Formula.opaque(term.text() + comparator + all + query, term.varies() || Queries.vary(query, relations));
-        return all ? Formula.any(List.of(rows.not(), compared)) : Formula.all(List.of(rows, compared));
+        return all && rows == Truth.FALSE ? Truth.TRUE : all ? compared : Formula.all(List.of(rows, compared));
     }
 
     private static Expression uncast(Expression expression) {

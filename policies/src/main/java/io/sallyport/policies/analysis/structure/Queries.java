@@ -1,5 +1,6 @@
 package io.sallyport.policies.analysis.structure;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -8,6 +9,7 @@ import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.schema.Column;
 import net.sf.jsqlparser.schema.Table;
 import net.sf.jsqlparser.statement.select.AllColumns;
+import net.sf.jsqlparser.statement.select.Fetch;
 import net.sf.jsqlparser.statement.select.FromItem;
 import net.sf.jsqlparser.statement.select.Join;
 import net.sf.jsqlparser.statement.select.ParenthesedFromItem;
@@ -43,6 +45,9 @@ final class Queries {
 
     private static final int DEEPEST = 10;
 
+    /** A LIMIT that no table reaches. */
+    private static final BigDecimal MOST = BigDecimal.valueOf(1_000_000_000);
+
     private Queries() {}
 
     static @Nullable Select bare(@Nullable Select select) {
@@ -53,11 +58,38 @@ final class Queries {
         return bare;
     }
 
-    /** Whether all of its rows are given, as far as LIMIT and its kin go. */
+    /** Whether all of its rows are given, as far as LIMIT and its kin go. OFFSET 0 leaves nothing out, nor does a limit beyond every table. */
     static boolean isUncut(Select select) {
         Expression limit = select.getLimit() == null ? null : select.getLimit().getRowCount();
-        boolean unlimited = limit == null || limit instanceof AllValue || Constants.isNull(limit);
-        return unlimited && select.getOffset() == null && select.getFetch() == null;
+        Expression offset =
+                select.getOffset() == null ? null : select.getOffset().getOffset();
+        Fetch fetch = select.getFetch();
+        boolean fetched = fetch == null
+                || isUnlimited(fetch.getExpression())
+                || fetch.getFetchParameters().stream().anyMatch(word -> word.contains("TIES"));
+        return (limit == null || isUnlimited(limit)) && (offset == null || isNumber(offset, 0)) && fetched;
+    }
+
+    private static boolean isUnlimited(@Nullable Expression count) {
+        boolean most = Constants.of(count) instanceof Constant.Numeric number
+                && number.value().compareTo(MOST) >= 0;
+        return count instanceof AllValue || (count != null && Constants.isNull(count)) || most;
+    }
+
+    private static boolean isNumber(@Nullable Expression count, int value) {
+        return Constants.of(count) instanceof Constant.Numeric number
+                && number.value().compareTo(BigDecimal.valueOf(value)) == 0;
+    }
+
+    /** Whether its LIMIT or HAVING leaves nothing. */
+    static boolean isEmpty(PlainSelect select, Relations outer) {
+        boolean none = (select.getLimit() != null && isNumber(select.getLimit().getRowCount(), 0))
+                || (select.getFetch() != null && isNumber(select.getFetch().getExpression(), 0));
+        return none
+                || (select.getHaving() != null
+                        && Tautology.judge(
+                                        Conditions.of(select.getHaving(), outer).not())
+                                == Verdict.ALWAYS);
     }
 
     /** An aggregate without GROUP BY gives one row, whatever there is to aggregate. */
@@ -100,7 +132,11 @@ final class Queries {
         }
         String name = visibleName(item);
         if (name != null) {
-            level.see(name, kept && isWholeTarget(item, level, 0) ? Relations.Kind.MIRROR : Relations.Kind.OTHER);
+            if (kept && isWholeTarget(item, level, 0)) {
+                level.mirror(name, Renames.of(item, level.tables()));
+            } else {
+                level.see(name, Relations.Kind.OTHER);
+            }
         }
     }
 
@@ -131,18 +167,13 @@ final class Queries {
                 && select.getHaving() == null
                 && select.getGroupBy() == null
                 && select.getDistinct() == null
-                && select.getSelectItems().stream().allMatch(Queries::keepsItsName)
+                && select.getSelectItems().stream().allMatch(Queries::isColumn)
                 && isWholeTarget(select.getFromItem(), level, depth + 1);
         return whole && Conditions.judge(select.getWhere(), level(select, level, true)) == Verdict.ALWAYS;
     }
 
-    private static boolean keepsItsName(SelectItem<?> item) {
-        Expression expression = item.getExpression();
-        if (expression instanceof AllColumns) {
-            return true;
-        }
-        return expression instanceof Column column
-                && (item.getAlias() == null || item.getAlias().getName().equals(column.getColumnName()));
+    private static boolean isColumn(SelectItem<?> item) {
+        return item.getExpression() instanceof AllColumns || item.getExpression() instanceof Column;
     }
 
     /** Whether a query names a column that is, or may be, one of the row that is written. */

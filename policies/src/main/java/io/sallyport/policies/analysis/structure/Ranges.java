@@ -1,6 +1,7 @@
 package io.sallyport.policies.analysis.structure;
 
 import java.math.BigDecimal;
+import java.util.Locale;
 import java.util.Set;
 import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.schema.Column;
@@ -20,25 +21,37 @@ final class Ranges {
             "random",
             "strpos");
 
+    private static final Integer BELOW = 1;
+    private static final Integer NEVER_ABOVE = 3;
+    private static final Integer ABOVE = 4;
+    private static final Integer NEVER_BELOW = 6;
+
     private Ranges() {}
 
-    /** 1 when the expression is always more than the constant, 0 when it is never less, null when the text does not tell. */
-    static @Nullable Integer order(Expression expression, Constant constant) {
+    /** How the expression may compare with the constant, as {@link Comparator#mask}; null when the text does not tell. */
+    static @Nullable Integer mask(Expression expression, Constant constant) {
         Expression bare = Shapes.bare(expression);
         if (constant instanceof Constant.Numeric number && NEVER_NEGATIVE.contains(Shapes.callee(bare))) {
             int sign = number.value().compareTo(BigDecimal.ZERO);
-            return sign < 0 ? Integer.valueOf(1) : sign == 0 ? Integer.valueOf(0) : null;
+            return sign < 0 ? ABOVE : sign == 0 ? NEVER_BELOW : null;
         }
-        if (constant instanceof Constant.Text text && bare instanceof Column column) {
-            // The first row of a page has the number 1 (storage/off.h).
-            boolean firstPage =
-                    column.getColumnName().equals("ctid") && text.value().matches("\\(0, ?[01]\\)");
-            if (firstPage) {
-                return text.value().endsWith("0)") ? 1 : 0;
-            }
+        return constant instanceof Constant.Text text && bare instanceof Column column
+                ? mask(column.getColumnName(), text.value().strip().toLowerCase(Locale.ROOT))
+                : null;
+    }
+
+    private static @Nullable Integer mask(String column, String text) {
+        if (column.equals("ctid")) {
+            // The first row of a page has the number 1 (storage/off.h); the last block is none (storage/block.h).
+            boolean first = text.matches("\\(0, ?[01]\\)");
+            boolean last = text.matches("\\(4294967295, ?\\d+\\)");
+            return first ? (text.endsWith("0)") ? ABOVE : NEVER_BELOW) : last ? BELOW : null;
+        }
+        return switch (text) {
             // Only texts and the like compare with an empty literal, and none is less.
-            return text.value().isEmpty() ? Integer.valueOf(0) : null;
-        }
-        return null;
+            case "", "-infinity", "-inf" -> NEVER_BELOW;
+            case "infinity", "inf", "+infinity", "nan" -> NEVER_ABOVE;
+            default -> null;
+        };
     }
 }

@@ -1,5 +1,6 @@
 package io.sallyport.policies.analysis.structure;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -33,6 +34,10 @@ final class Relations {
 
     private final @Nullable Relations outer;
     private final Map<String, Kind> visible = new LinkedHashMap<>();
+
+    /** For a mirror, what its columns are called in the table. */
+    private final Map<String, Map<String, String>> renamed = new HashMap<>();
+
     /** Whether the mirrors are taken for the target's own row. */
     private final boolean witness;
 
@@ -63,6 +68,20 @@ final class Relations {
 
     void see(String name, Kind kind) {
         visible.put(name, kind);
+        renamed.remove(name);
+    }
+
+    /** @param columns by their names here, where those are others than in the table */
+    void mirror(String name, Map<String, String> columns) {
+        visible.put(name, Kind.MIRROR);
+        renamed.put(name, columns);
+    }
+
+    private String original(String relation, String column) {
+        if (!visible.containsKey(relation) && outer != null) {
+            return outer.original(relation, column);
+        }
+        return renamed.getOrDefault(relation, Map.of()).getOrDefault(column, column);
     }
 
     boolean hasMirror() {
@@ -106,7 +125,7 @@ final class Relations {
         if (kind == null || kind == Kind.OTHER || (kind == Kind.MIRROR && !witness)) {
             return new Resolved(relation + "." + name, false);
         }
-        return new Resolved(name, true);
+        return new Resolved(original(relation, name), true);
     }
 
     private Resolved unqualified(String name) {
@@ -114,15 +133,24 @@ final class Relations {
             return new Resolved(name, true);
         }
         if (outer == null) {
-            return new Resolved(name, true);
+            return new Resolved(witness ? originalOfAny(name) : name, true);
         }
         boolean mirror = visible.size() == 1 && hasMirror();
         if (mirror) {
             String only = visible.keySet().iterator().next();
-            return witness ? new Resolved(name, true) : new Resolved(only + "." + name, false);
+            return witness ? new Resolved(original(only, name), true) : new Resolved(only + "." + name, false);
         }
         // The column of a relation in here or the target's: the text does not tell.
         return new Resolved("?" + depth() + "." + name, true);
+    }
+
+    private String originalOfAny(String column) {
+        for (Map<String, String> columns : renamed.values()) {
+            if (columns.containsKey(column)) {
+                return columns.getOrDefault(column, column);
+            }
+        }
+        return column;
     }
 
     private int depth() {

@@ -2,9 +2,12 @@ package io.sallyport.policies.analysis.structure;
 
 import java.util.List;
 import java.util.Locale;
+import net.sf.jsqlparser.expression.ArrayConstructor;
+import net.sf.jsqlparser.expression.CastExpression;
 import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.Function;
 import net.sf.jsqlparser.expression.RowConstructor;
+import net.sf.jsqlparser.expression.StringValue;
 import net.sf.jsqlparser.expression.operators.relational.ExpressionList;
 import net.sf.jsqlparser.expression.operators.relational.ParenthesedExpressionList;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +25,32 @@ final class Shapes {
             bare = list.get(0);
         }
         return bare;
+    }
+
+    private static @Nullable Expression uncast(@Nullable Expression expression) {
+        Expression plain = bare(expression);
+        while (plain instanceof CastExpression cast) {
+            plain = bare(cast.getLeftExpression());
+        }
+        return plain;
+    }
+
+    /** {@code '{}'}, {@code ARRAY[]}: in whatever array or object. */
+    static boolean isEmptyCollection(@Nullable Expression expression) {
+        Expression plain = uncast(expression);
+        return (plain instanceof StringValue text && text.getValue().matches("\\s*\\{\\s*\\}\\s*"))
+                || (plain instanceof ArrayConstructor array
+                        && array.getExpressions().isEmpty());
+    }
+
+    /** {@code '(,)'}, {@code tstzrange(NULL, NULL)}. */
+    static boolean isEndlessRange(@Nullable Expression expression) {
+        Expression plain = uncast(expression);
+        List<? extends Expression> ends = arguments(plain);
+        return (plain instanceof StringValue text && text.getValue().matches("\\s*[\\[(]\\s*,\\s*[\\])]\\s*"))
+                || (callee(plain).endsWith("range")
+                        && ends.size() >= 2
+                        && ends.stream().limit(2).allMatch(Constants::isNull));
     }
 
     /** A call of that built-in, perhaps with its schema. */

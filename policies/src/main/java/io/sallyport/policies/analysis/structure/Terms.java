@@ -1,9 +1,13 @@
 package io.sallyport.policies.analysis.structure;
 
+import java.util.Map;
 import net.sf.jsqlparser.expression.AnyComparisonExpression;
+import net.sf.jsqlparser.expression.ArrayConstructor;
 import net.sf.jsqlparser.expression.BinaryExpression;
 import net.sf.jsqlparser.expression.CollateExpression;
 import net.sf.jsqlparser.expression.Expression;
+import net.sf.jsqlparser.expression.JsonExpression;
+import net.sf.jsqlparser.expression.OverlapsCondition;
 import net.sf.jsqlparser.schema.Column;
 import net.sf.jsqlparser.statement.select.AllTableColumns;
 import net.sf.jsqlparser.statement.select.ParenthesedSelect;
@@ -105,6 +109,36 @@ final class Terms extends ExpressionDeParser {
     public <S> StringBuilder visit(AnyComparisonExpression quantified, S context) {
         getBuilder().append(quantified.getAnyType());
         return query(quantified.getSelect());
+    }
+
+    // The parser's own rendering of these passes over the columns in them.
+
+    @Override
+    public <S> StringBuilder visit(JsonExpression json, S context) {
+        json.getExpression().accept(this, context);
+        for (Map.Entry<Expression, String> key : json.getIdentList()) {
+            getBuilder().append(key.getValue());
+            key.getKey().accept(this, context);
+        }
+        return getBuilder();
+    }
+
+    @Override
+    public <S> StringBuilder visit(ArrayConstructor array, S context) {
+        getBuilder().append(array.getDataType()).append("ARRAY");
+        return array.getExpressions().accept(this, context);
+    }
+
+    @Override
+    public <S> StringBuilder visit(OverlapsCondition overlaps, S context) {
+        overlaps.getLeft().accept(this, context);
+        getBuilder().append(" OVERLAPS ");
+        return overlaps.getRight().accept(this, context);
+    }
+
+    @Override
+    public <S> StringBuilder visit(CollateExpression collated, S context) {
+        return collated.getLeftExpression().accept(this, context);
     }
 
     private StringBuilder query(Select select) {
