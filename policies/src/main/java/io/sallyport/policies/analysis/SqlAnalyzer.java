@@ -1,5 +1,6 @@
 package io.sallyport.policies.analysis;
 
+import io.sallyport.policies.analysis.structure.ParserBudget;
 import io.sallyport.policies.sql.HiddenBytes;
 import io.sallyport.policies.sql.LexerSettings;
 import io.sallyport.policies.sql.StatementSplitter;
@@ -47,12 +48,13 @@ public final class SqlAnalyzer {
         StatementSplitter splitter = new StatementSplitter(text, settings);
         List<StatementFacts> statements = new ArrayList<>();
         boolean pending = false;
+        ParserBudget budget = new ParserBudget();
         boolean dependent = false;
         for (TokenList tokens = splitter.next(); tokens != null; tokens = splitter.next()) {
             if (statements.size() == MOST_STATEMENTS) {
                 return unreadable(text, ascii, "more than " + MOST_STATEMENTS + " statements in one string");
             }
-            Reading reading = new Reading(text, tokens, settings, complete);
+            Reading reading = new Reading(text, tokens, settings, complete, budget);
             StatementFacts facts = statement(reading);
             if (!ascii && !settings.asciiSafeEncoding() && !readsAlike(facts, tokens, text)) {
                 return unreadable(
