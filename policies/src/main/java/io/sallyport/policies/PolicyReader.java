@@ -85,7 +85,9 @@ public final class PolicyReader {
         if (otherwise == null) {
             return null;
         }
-        DeadRules.warn(rules, problems);
+        if (problems.isEmpty()) {
+            DeadRules.warn(rules, problems);
+        }
         return new Policy(rules, otherwise.by("default"), observes);
     }
 

@@ -32,8 +32,10 @@ final class DoReader {
                 return;
             }
         }
-        if (body >= 0) {
-            new BodyReader(reading, draft::runsInBody).literal(body, language);
+        if (body < 0) {
+            draft.runsInBody(SqlAnalyzer.unreadable(reading, verb, walker.end(), "a DO without a body"));
+            return;
         }
+        new BodyReader(reading, draft::runsInBody).literal(body, language);
     }
 }

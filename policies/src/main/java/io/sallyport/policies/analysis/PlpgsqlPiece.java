@@ -18,7 +18,7 @@ final class PlpgsqlPiece {
     }
 
     /**
-     * pl_gram.y counts ( and [ together, and servers differ in whether a semicolon in parentheses ends a statement: what all of them read
+     * pl_gram.y counts ( and [ together, and older minor releases end a statement at a semicolon in parentheses: what all of them read
      * alike has brackets in pairs and no semicolon inside.
      */
     private void checkBrackets() {

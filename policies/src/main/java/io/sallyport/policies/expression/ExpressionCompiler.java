@@ -5,6 +5,7 @@ import dev.cel.common.CelIssue;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
+import dev.cel.common.ast.CelReference;
 import dev.cel.common.types.SimpleType;
 import dev.cel.compiler.CelCompiler;
 import dev.cel.compiler.CelCompilerBuilder;
@@ -15,6 +16,7 @@ import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -55,16 +57,40 @@ public final class ExpressionCompiler {
             throw new ExpressionException(
                     result.getErrors().stream().map(issue -> flaw(issue, text)).toList());
         }
+        CelAbstractSyntaxTree tree = tree(result);
+        List<ExpressionException.Flaw> flaws = new LiteralCheck(this::whyWithoutValue).flaws(tree);
+        if (!flaws.isEmpty()) {
+            throw new ExpressionException(flaws);
+        }
+        Set<String> used = tree.getReferenceMap().values().stream()
+                .map(CelReference::name)
+                .filter(variables::containsKey)
+                .collect(Collectors.toSet());
+        return new CompiledExpression(text, used, program(tree));
+    }
+
+    private static CelAbstractSyntaxTree tree(CelValidationResult result) throws ExpressionException {
         try {
-            CelAbstractSyntaxTree tree = result.getAst();
-            Set<String> used = tree.getReferenceMap().values().stream()
-                    .map(reference -> reference.name())
-                    .filter(variables::containsKey)
-                    .collect(Collectors.toSet());
-            return new CompiledExpression(text, used, runtime.createProgram(tree));
-        } catch (CelValidationException | CelEvaluationException e) {
-            throw new ExpressionException(
-                    List.of(new ExpressionException.Flaw(1, 1, String.valueOf(e.getMessage()))), e);
+            return result.getAst();
+        } catch (CelValidationException e) {
+            throw new ExpressionException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private CelRuntime.Program program(CelAbstractSyntaxTree tree) throws ExpressionException {
+        try {
+            return runtime.createProgram(tree);
+        } catch (CelEvaluationException e) {
+            throw new ExpressionException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private Optional<String> whyWithoutValue(String constant) {
+        try {
+            program(tree(compiler.compile(constant))).eval();
+            return Optional.empty();
+        } catch (CelEvaluationException | ExpressionException e) {
+            return Optional.of(String.valueOf(e.getMessage()).replaceFirst("^evaluation error at \\S+: ", ""));
         }
     }
 

@@ -12,12 +12,14 @@ public final class ExpressionException extends Exception {
     private final transient List<Flaw> flaws;
 
     ExpressionException(List<Flaw> flaws) {
-        this(flaws, null);
+        super(flaws.toString());
+        this.flaws = List.copyOf(flaws);
     }
 
-    ExpressionException(List<Flaw> flaws, @org.jspecify.annotations.Nullable Throwable cause) {
-        super(flaws.toString(), cause);
-        this.flaws = List.copyOf(flaws);
+    /** For a fault of the whole text. */
+    ExpressionException(String message, Throwable cause) {
+        super(message, cause);
+        this.flaws = List.of(new Flaw(1, 1, message));
     }
 
     public List<Flaw> flaws() {

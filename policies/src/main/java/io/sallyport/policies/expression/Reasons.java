@@ -10,6 +10,8 @@ import java.util.regex.Pattern;
 final class Reasons {
     private static final Pattern UNDECLARED = Pattern.compile("undeclared reference to '([^']*)'.*");
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][\\w.]*");
+    private static final Pattern OVERLOAD =
+            Pattern.compile("found no matching overload for '_?(.*?)_?' applied to '(.*)' \\(candidates.*");
     private static final Pattern RESULT = Pattern.compile("expected type 'bool' but found '(.*)'");
 
     private Reasons() {}
@@ -24,6 +26,13 @@ final class Reasons {
         Matcher result = RESULT.matcher(message);
         if (result.matches()) {
             return "expected an expression that is true or false, found one of type " + result.group(1);
+        }
+        Matcher overload = OVERLOAD.matcher(message);
+        if (overload.matches()) {
+            return "'" + overload.group(1) + "' does not take " + overload.group(2);
+        }
+        if (message.contains("<EOF>")) {
+            return "the expression ends too early";
         }
         int expecting = message.indexOf(" expecting {");
         return expecting < 0 ? message : message.substring(0, expecting) + ", which cannot stand here";

@@ -7,7 +7,6 @@ import io.sallyport.policies.document.DocumentNode.Scalar;
 import io.sallyport.policies.document.NearestWord;
 import io.sallyport.policies.rule.FunctionPattern;
 import io.sallyport.policies.rule.Glob;
-import io.sallyport.policies.rule.GuardingSetting;
 import io.sallyport.policies.rule.NameCondition;
 import io.sallyport.policies.rule.NamePattern;
 import io.sallyport.policies.rule.ObjectPattern;
@@ -52,7 +51,7 @@ final class NameForms {
     static final ValueForm<List<SettingPattern>> SETTINGS = new ValueForm<>(
             NameForms::settings,
             Schemas.oneOrMore(Schemas.anyOf(List.of(
-                    Schemas.words(List.of(GuardingSetting.WORD)),
+                    Schemas.words(List.of(SettingPattern.GUARDING)),
                     Schemas.text(),
                     Schemas.mapping(Schemas.map("name", Schemas.text(), "value", Schemas.text()), List.of("name"))))));
 
@@ -105,10 +104,10 @@ final class NameForms {
                 continue;
             }
             Scalar text = scope.words().text(item, what);
-            if (text != null && text.value().equals(GuardingSetting.WORD)) {
-                patterns.addAll(GuardingSetting.patterns());
+            if (text != null && text.value().equals(SettingPattern.GUARDING)) {
+                patterns.add(new SettingPattern.Guarding());
             } else if (text != null) {
-                patterns.add(new SettingPattern(folded(text), null));
+                patterns.add(new SettingPattern.Named(folded(text), null));
             }
         }
         return patterns;
@@ -125,7 +124,7 @@ final class NameForms {
         }
         return nameText == null
                 ? null
-                : new SettingPattern(folded(nameText), valueText == null ? null : folded(valueText));
+                : new SettingPattern.Named(folded(nameText), valueText == null ? null : folded(valueText));
     }
 
     private static Glob folded(Scalar text) {

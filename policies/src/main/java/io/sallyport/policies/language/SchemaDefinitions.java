@@ -6,6 +6,9 @@ import java.util.Map;
 
 /** The whole language as one JSON Schema, from the tables that its readers use. */
 public final class SchemaDefinitions {
+    /** Of which there are many, and which several conditions take. */
+    static final String KINDS = "kinds";
+
     private SchemaDefinitions() {}
 
     /** As maps, lists and scalars, in a fixed order. */
@@ -36,6 +39,10 @@ public final class SchemaDefinitions {
                 Schemas.anyOf(List.of(Schemas.text(), Schemas.listOf(Schemas.text()))),
                 "named",
                 Schemas.map("type", "object", "additionalProperties", Schemas.reference("texts")),
+                "kind",
+                WordForms.kindSchema(),
+                KINDS,
+                Schemas.oneOrMore(Schemas.reference("kind")),
                 "rule",
                 Schemas.anyOf(List.of(
                         Schemas.mapping(

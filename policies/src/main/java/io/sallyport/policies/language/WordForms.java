@@ -23,9 +23,8 @@ final class WordForms {
     private static final Map<String, KindGroup> BY_GROUP = byLabel(KindGroup.values(), KindGroup::label);
 
     /** Kinds by name, or by a glob such as {@code drop_*} that must fit at least one. */
-    static final ValueForm<KindSet> KINDS = new ValueForm<>(
-            WordForms::kinds,
-            Schemas.oneOrMore(Schemas.anyOf(List.of(Schemas.words(BY_KIND.keySet()), Schemas.pattern("[*?]")))));
+    static final ValueForm<KindSet> KINDS =
+            new ValueForm<>(WordForms::kinds, Schemas.reference(SchemaDefinitions.KINDS));
 
     static final ValueForm<KindSet> GROUPS =
             new ValueForm<>(WordForms::groups, Schemas.oneOrMore(Schemas.words(BY_GROUP.keySet())));
@@ -39,6 +38,11 @@ final class WordForms {
             new ValueForm<>((node, scope) -> scope.words().truth(node), Schemas.truth());
 
     private WordForms() {}
+
+    /** A kind, or a glob. */
+    static Map<String, Object> kindSchema() {
+        return Schemas.anyOf(List.of(Schemas.words(BY_KIND.keySet()), Schemas.pattern("[*?]")));
+    }
 
     private static KindSet kinds(DocumentNode node, Scope scope) {
         Set<StatementKind> kinds = new LinkedHashSet<>();

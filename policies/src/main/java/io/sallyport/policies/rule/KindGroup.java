@@ -2,6 +2,7 @@ package io.sallyport.policies.rule;
 
 import io.sallyport.policies.analysis.StatementKind;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -17,10 +18,10 @@ public enum KindGroup {
     DROP("drop_*"),
     /** Changes who may do what. */
     PRIVILEGE(
-            "grant revoke reassign_owned security_label alter_default_privileges *_owned *_role *_policy *_user_mapping"),
+            "grant revoke reassign_owned security_label alter_default_privileges *_owned create_role alter_role drop_role *_policy *_user_mapping"),
     TRANSACTION("begin commit rollback savepoint release rollback_to prepare_transaction commit_prepared"
             + " rollback_prepared set_transaction set_constraints lock"),
-    SESSION("set set_role reset show discard listen unlisten notify load prepare execute deallocate"),
+    SESSION("set set_role reset show discard listen unlisten notify prepare execute deallocate"),
     PREPARED("prepare execute deallocate"),
     CURSOR("declare_cursor fetch move close"),
     MAINTENANCE("analyze vacuum vacuum_full cluster reindex refresh_materialized_view checkpoint"),
@@ -30,13 +31,15 @@ public enum KindGroup {
     ROUTINE("*_function *_procedure *_routine *_aggregate *_trigger *_event_trigger *_rule *_language *_transform"),
     REPLICATION("*_publication *_subscription"),
     /** Reaches beyond the database. */
-    CLUSTER("*_database *_tablespace *_role alter_system checkpoint");
+    CLUSTER("*_database *_tablespace create_role alter_role drop_role alter_system checkpoint");
 
     private final String label = name().toLowerCase(Locale.ROOT);
+    private final List<String> patterns;
     private final KindSet kinds;
 
     KindGroup(String patterns) {
-        Glob[] globs = Arrays.stream(patterns.split(" ")).map(Glob::new).toArray(Glob[]::new);
+        this.patterns = List.of(patterns.split(" "));
+        Glob[] globs = this.patterns.stream().map(Glob::new).toArray(Glob[]::new);
         this.kinds = new KindSet(
                 Arrays.stream(StatementKind.values())
                         .filter(kind -> Arrays.stream(globs).anyMatch(glob -> glob.matches(kind.label())))
@@ -46,6 +49,11 @@ public enum KindGroup {
 
     public String label() {
         return label;
+    }
+
+    /** Kinds, and globs over them. */
+    public List<String> patterns() {
+        return patterns;
     }
 
     public KindSet kinds() {

@@ -16,6 +16,7 @@ public final class Network {
             .allowSingleSegment(false)
             .allowWildcardedSeparator(false)
             .allowMask(false)
+            .allowPrefixOnly(false)
             .allow_inet_aton(false)
             .setRangeOptions(inet.ipaddr.AddressStringParameters.RangeParameters.NO_RANGE)
             .getIPv4AddressParametersBuilder()
@@ -23,6 +24,7 @@ public final class Network {
             .getParentBuilder()
             .getIPv6AddressParametersBuilder()
             .allowBinary(false)
+            .allowZone(false)
             .getParentBuilder()
             .toParams();
 
@@ -41,13 +43,13 @@ public final class Network {
     }
 
     static boolean any(List<Network> networks, String clientAddress) {
-        IPAddress client = clientAddress.isEmpty() ? null : address(clientAddress);
+        IPAddress client = clientAddress.isEmpty() ? null : address(withoutZone(clientAddress));
         return client != null && networks.stream().anyMatch(network -> network.addresses.contains(client));
     }
 
     private static @Nullable IPAddress address(String text) {
         try {
-            IPAddress address = new IPAddressString(withoutZone(text), PLAIN).toAddress();
+            IPAddress address = new IPAddressString(text, PLAIN).toAddress();
             // ::ffff:10.0.0.1 is how a socket for both families shows 10.0.0.1.
             return address.isIPv6() && address.toIPv6().isIPv4Mapped() && !address.isPrefixed()
                     ? address.toIPv6().getEmbeddedIPv4Address()

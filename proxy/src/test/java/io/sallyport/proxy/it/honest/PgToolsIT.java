@@ -68,8 +68,8 @@ final class PgToolsIT {
             succeeds("pgbench", place, "-i", "-q");
             succeeds("pgbench", place, "-i", "-q", "-I", "dtgvpf");
             succeeds("pgbench", place, "-c", "4", "-t", "25");
-            succeeds("pgbench", place, "-b", "select-only", "-M", "prepared", "-c", "4", "-t", "25");
             assertThat(place.ask("SELECT count(*) FROM pgbench_history")).isEqualTo("100");
+            succeeds("pgbench", place, "-b", "select-only", "-M", "prepared", "-c", "4", "-t", "25");
         }
     }
 
