@@ -1,6 +1,7 @@
 package io.sallyport.proxy.gate;
 
 import io.sallyport.policies.Policy;
+import io.sallyport.policies.analysis.StatementFacts;
 import io.sallyport.policies.analysis.StatementKind;
 import io.sallyport.policies.decision.Decision;
 import io.sallyport.policies.decision.Terms;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

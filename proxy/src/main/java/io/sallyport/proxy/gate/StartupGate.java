@@ -1,13 +1,16 @@
 package io.sallyport.proxy.gate;
 
 import io.sallyport.policies.Policy;
+import io.sallyport.policies.analysis.GuardingSettings;
 import io.sallyport.policies.analysis.StatementFacts;
 import io.sallyport.policies.analysis.StatementKind;
 import io.sallyport.policies.decision.Decision;
+import io.sallyport.policies.decision.Terms;
 import io.sallyport.policies.decision.Verdict;
 import io.sallyport.policies.rule.Circumstances;
 import io.sallyport.protocol.SqlState;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * anything this session says is not about settings: it lets the session begin and stops its statements.
  */
 final class StartupGate {
+    /** They guard too, and every client has them in its start-up packet; the session reads its texts by them. */
+    private static final Set<String> SENT_BY_DRIVERS = Set.of("client_encoding", "search_path");
+
     private final Policy policy;
     private final GateListener listener;
     private final Circumstances circumstances;
@@ -28,13 +34,29 @@ final class StartupGate {
     /** @return why the session may not begin, or null */
     @Nullable
     Denial refusal(List<StatementFacts> settings) {
+        if (policy.asksRoles() && circumstances.subject().roles() == null) {
+            return rolesUnknown(settings);
+        }
         for (StatementFacts setting : settings) {
             Verdict verdict = policy.decide(setting, circumstances);
             if (verdict.decision() != Decision.ALLOW && !stopsEverything(verdict, setting)) {
-                listener.judged(setting, verdict, circumstances.subject());
+                listener.judged(setting, verdict, circumstances.subject(), policy.observes());
                 if (!policy.observes()) {
                     return denial(verdict, setting);
                 }
+            }
+        }
+        return null;
+    }
+
+    /** Roles are asked of the server after the login; what guards may not be set behind the back of a rule that wants to know them. */
+    private @Nullable Denial rolesUnknown(List<StatementFacts> settings) {
+        for (StatementFacts setting : settings) {
+            boolean guards = setting.settings().stream()
+                    .anyMatch(change ->
+                            GuardingSettings.contains(change.name()) && !SENT_BY_DRIVERS.contains(change.name()));
+            if (guards && !policy.observes()) {
+                return denial(new Verdict(Decision.CONFIRM, "roles unknown", Terms.NONE), setting);
             }
         }
         return null;

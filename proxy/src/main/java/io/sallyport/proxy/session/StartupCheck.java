@@ -75,7 +75,8 @@ final class StartupCheck {
                                 .distinct()
                                 .toList(),
                         settings.stream().map(StatementFacts::text).collect(Collectors.joining(";\n")),
-                        true));
+                        true,
+                        null));
         if (!taken) {
             services.metrics().auditFailed();
         }
