@@ -72,6 +72,10 @@ final class Operands {
         return last;
     }
 
+    static boolean isSessionValue(TokenList tokens, int i) {
+        return tokens.is(i, TokenKind.IDENTIFIER) && SESSION_VALUES.contains(tokens.raw(i));
+    }
+
     private static int word(TokenList tokens, Target target, int i, int last) {
         if (tokens.is(i - 1, TokenKind.TYPECAST) || tokens.is(i - 1, Keyword.AS) || tokens.is(i - 1, Keyword.COLLATE)) {
             return 0;
@@ -79,7 +83,7 @@ final class Operands {
         if (tokens.is(last + 1, TokenKind.LEFT_PARENTHESIS)) {
             return last > i || isCalled(tokens, i) ? UNKNOWN : 0;
         }
-        if (last == i && tokens.is(i, TokenKind.IDENTIFIER) && SESSION_VALUES.contains(tokens.raw(i))) {
+        if (last == i && isSessionValue(tokens, i)) {
             return UNKNOWN;
         }
         if (!tokens.isName(i) || tokens.isString(last + 1) || isOperator(tokens.keyword(i))) {

@@ -55,6 +55,9 @@ final class Quantified {
         Term term = Terms.of(left, relations);
         Formula compared =
                 Formula.opaque(term.text() + comparator + all + query, term.varies() || Queries.vary(query, relations));
+        if (!(rows instanceof Truth)) {
+            return compared;
+        }
         return all ? Formula.any(List.of(rows.not(), compared)) : Formula.all(List.of(rows, compared));
     }
 
