@@ -1,8 +1,6 @@
 package io.sallyport.policies;
 
 import io.sallyport.policies.analysis.StatementFacts;
-import io.sallyport.policies.decision.Decision;
-import io.sallyport.policies.decision.Terms;
 import io.sallyport.policies.decision.Verdict;
 import io.sallyport.policies.rule.Circumstances;
 import io.sallyport.policies.rule.Rule;
@@ -18,12 +16,16 @@ public final class Policy {
 
     private final List<Rule> rules;
     private final Verdict otherwise;
+    private final boolean observes;
     private final boolean asksRoles;
+    private final RuleTable table;
 
-    Policy(List<Rule> rules, Decision otherwise) {
+    Policy(List<Rule> rules, Verdict otherwise, boolean observes) {
         this.rules = List.copyOf(rules);
-        this.asksRoles = rules.stream().anyMatch(Rule::asksRoles);
-        this.otherwise = new Verdict(otherwise, "default", Terms.NONE);
+        this.otherwise = otherwise;
+        this.observes = observes;
+        this.asksRoles = rules.stream().anyMatch(rule -> rule.when().asksRoles());
+        this.table = new RuleTable(rules, otherwise);
     }
 
     private static final class BuiltIn {
@@ -56,22 +58,17 @@ public final class Policy {
         }
     }
 
-    /** The strictest verdict on the statement and on each write inside it; the statement's own when they are alike. */
+    /**
+     * The strictest verdict on the statement and on each write inside it; the statement's own when they are alike. Throws when some rule asks what
+     * is not known, or its expression has no value: the statement must then be refused.
+     */
     public Verdict decide(StatementFacts statement, Circumstances circumstances) {
-        Verdict verdict = firstMatch(statement, circumstances);
-        for (StatementFacts inner : statement.nested()) {
-            verdict = verdict.strictest(decide(inner, circumstances));
+        Verdict verdict = table.firstMatch(statement, circumstances);
+        List<StatementFacts> nested = statement.nested();
+        for (int i = 0; i < nested.size(); i++) {
+            verdict = verdict.strictest(decide(nested.get(i), circumstances));
         }
         return verdict;
-    }
-
-    private Verdict firstMatch(StatementFacts statement, Circumstances circumstances) {
-        for (Rule rule : rules) {
-            if (rule.matches(statement, circumstances)) {
-                return rule.verdict();
-            }
-        }
-        return otherwise;
     }
 
     /** Whether some rule asks for {@code Subject.roles}. */
@@ -79,15 +76,38 @@ public final class Policy {
         return asksRoles;
     }
 
-    /** One line a rule, in words, and one for the default. */
+    /** Whether verdicts are to be recorded and not carried out: {@code mode: observe}. */
+    public boolean observes() {
+        return observes;
+    }
+
+    /** What holds where no rule matches. */
+    public Verdict otherwise() {
+        return otherwise;
+    }
+
+    /** In the order in which they are asked. */
+    public List<RuleText> rules() {
+        return rules.stream()
+                .map(rule -> new RuleText(
+                        rule.verdict().rule(),
+                        rule.position().file(),
+                        rule.position().line(),
+                        rule.verdict().decision(),
+                        rule.described()))
+                .toList();
+    }
+
+    /** One line a rule, in words, one for the default, and one where the policy only observes. */
     public String describe() {
         StringBuilder out = new StringBuilder();
-        for (Rule rule : rules) {
-            out.append(rule.described()).append('\n');
+        for (RuleText rule : rules()) {
+            out.append(rule.name()).append(": ").append(rule.sentence()).append('\n');
         }
-        return out.append("everything else: ")
-                .append(otherwise.decision().label())
-                .append('\n')
-                .toString();
+        out.append("everything else: ").append(otherwise.described()).append('\n');
+        if (observes) {
+            out.append("This policy observes: it decides and records, and lets everything pass.\n");
+        }
+        return out.toString();
     }
 }

@@ -1,72 +1,116 @@
 package io.sallyport.policies;
 
 import io.sallyport.policies.decision.Decision;
+import io.sallyport.policies.decision.Terms;
 import io.sallyport.policies.document.DocumentNode;
+import io.sallyport.policies.document.DocumentNode.Entry;
 import io.sallyport.policies.document.DocumentNode.Mapping;
 import io.sallyport.policies.document.DocumentNode.Scalar;
-import io.sallyport.policies.document.DocumentReader;
 import io.sallyport.policies.document.Problems;
+import io.sallyport.policies.document.Problems.Problem;
+import io.sallyport.policies.document.Utf8;
+import io.sallyport.policies.language.DeadRules;
+import io.sallyport.policies.language.FunctionGroupNames;
+import io.sallyport.policies.language.Outcome;
+import io.sallyport.policies.language.PolicyKey;
+import io.sallyport.policies.language.RulesReader;
+import io.sallyport.policies.language.Scope;
+import io.sallyport.policies.language.ThenReader;
+import io.sallyport.policies.language.TimeForms;
+import io.sallyport.policies.language.Words;
 import io.sallyport.policies.rule.Rule;
-import io.sallyport.policies.rule.RuleFactory;
-import io.sallyport.policies.rule.Words;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a policy from YAML and reports every problem at once. */
 public final class PolicyReader {
-    private static final Set<String> KEYS = Set.of("version", "default", "rules");
-
     private final Problems problems = new Problems();
-    private final Words words = new Words(problems);
-    private final RuleFactory factory = new RuleFactory(problems);
+    private final PolicyFiles files;
+    private final Words words;
 
-    private PolicyReader() {}
-
-    /** Reads the text; the problems call the file {@code fileName}. */
-    public static PolicyReading read(String yaml, String fileName) {
-        PolicyReader reader = new PolicyReader();
-        DocumentNode root = DocumentReader.read(yaml, reader.problems);
-        Policy policy = root == null ? null : reader.policy(root);
-        List<PolicyProblem> found = reader.problems.inOrder().stream()
-                .map(problem -> new PolicyProblem(
-                        fileName, problem.position().line(), problem.position().column(), problem.message()))
-                .toList();
-        return new PolicyReading(found.isEmpty() ? policy : null, found);
+    private PolicyReader(PolicySource source) {
+        files = new PolicyFiles(source, problems);
+        words = files.words();
     }
 
-    private @Nullable Policy policy(DocumentNode root) {
-        Mapping mapping = words.mapping(root, "a policy with version, default and rules");
-        if (mapping == null) {
-            return null;
-        }
-        words.checkKeys(mapping, KEYS, "the policy");
-        checkVersion(mapping);
-        Decision otherwise = otherwise(mapping);
-        DocumentNode rules = Words.value(mapping, "rules");
-        if (rules == null) {
-            problems.add(mapping, "the policy has no 'rules'");
-            return null;
-        }
-        List<Rule> read = factory.rules(rules);
-        return otherwise == null ? null : new Policy(read, otherwise);
+    /** Reads a policy that includes no files; the problems call it {@code file}. */
+    public static PolicyReading read(String yaml, String file) {
+        return read(yaml, file, PolicySource.NONE);
     }
 
-    private void checkVersion(Mapping mapping) {
-        DocumentNode version = Words.value(mapping, "version");
+    /** Reads a policy and the files that it includes. */
+    public static PolicyReading read(String yaml, String file, PolicySource source) {
+        return new PolicyReader(source).reading(yaml, file);
+    }
+
+    /** The same from a file's bytes, which must be UTF-8. */
+    public static PolicyReading read(byte[] content, String file, PolicySource source) {
+        PolicyReader reader = new PolicyReader(source);
+        return reader.reading(Utf8.decode(content, file, reader.problems), file);
+    }
+
+    private PolicyReading reading(@Nullable String yaml, String file) {
+        Mapping main = yaml == null ? null : files.readMain(yaml, file);
+        Policy policy = main == null ? null : policy(main);
+        return new PolicyReading(
+                problems.isEmpty() ? policy : null,
+                problems.inOrder().stream().map(PolicyReader::published).toList(),
+                problems.warningsInOrder().stream().map(PolicyReader::published).toList());
+    }
+
+    private static PolicyProblem published(Problem problem) {
+        return new PolicyProblem(
+                problem.position().file(),
+                problem.position().line(),
+                problem.position().column(),
+                problem.message());
+    }
+
+    private @Nullable Policy policy(Mapping main) {
+        checkVersion(main);
+        files.lists().check();
+        FunctionGroupNames functionGroups = new FunctionGroupNames();
+        for (Entry group : files.functionGroups()) {
+            functionGroups.add(group, words);
+        }
+        Scope scope = new Scope(problems, words, functionGroups, ZoneOffset.UTC);
+        DocumentNode zone = main.get(PolicyKey.TIMEZONE.label());
+        ZoneId own = zone == null ? null : TimeForms.zone(zone, scope);
+        List<Rule> rules = new RulesReader(own == null ? scope : scope.in(own)).rules(files.rules());
+        Outcome otherwise = otherwise(main);
+        boolean observes = observes(main);
+        if (otherwise == null) {
+            return null;
+        }
+        if (problems.isEmpty()) {
+            DeadRules.warn(rules, problems);
+        }
+        return new Policy(rules, otherwise.by("default"), observes);
+    }
+
+    private void checkVersion(Mapping main) {
+        DocumentNode version = main.get(PolicyKey.VERSION.label());
         if (version == null) {
-            problems.add(mapping, "the policy has no 'version'; expected version: 1");
+            problems.add(main, "the policy has no 'version'; expected version: 1");
         } else if (!(version instanceof Scalar scalar) || !scalar.value().equals("1")) {
             problems.add(version, "version: expected 1, found " + version.described());
         }
     }
 
-    private @Nullable Decision otherwise(Mapping mapping) {
-        DocumentNode value = Words.value(mapping, "default");
-        if (value == null) {
-            return Decision.ALLOW;
+    private boolean observes(Mapping main) {
+        DocumentNode mode = main.get(PolicyKey.MODE.label());
+        Scalar word = mode == null ? null : words.text(mode, "a mode: enforce or observe");
+        if (word != null && !word.value().equals("enforce") && !word.value().equals("observe")) {
+            words.unknown(word, Set.of("enforce", "observe"), "mode");
         }
-        Scalar word = words.text(value, "default: allow, hold or deny");
-        return word == null ? null : factory.decision(word);
+        return word != null && word.value().equals("observe");
+    }
+
+    private @Nullable Outcome otherwise(Mapping main) {
+        DocumentNode value = main.get(PolicyKey.DEFAULT.label());
+        return value == null ? new Outcome(Decision.ALLOW, Terms.NONE) : new ThenReader(words).read(value);
     }
 }

@@ -20,18 +20,16 @@ class PolicyReaderTest {
                     when: {readable: perhaps, tables: "a.b.c", class: distroy}
                     then: {hold: {mesage: x}}
                 """,
-                "p.yaml:2:10: unknown decision 'alow'; did you mean 'allow'? expected one of allow, confirm, delay, deny, hold",
-                "p.yaml:3:1: unknown key 'rulez' in the policy; did you mean 'rules'? expected one of default, rules, version",
+                "p.yaml:2:10: unknown decision 'alow'; did you mean 'allow'?",
+                "p.yaml:3:1: unknown key 'rulez' in the policy; did you mean 'rules'?",
                 "p.yaml:6:18: unknown kind 'delte'; did you mean 'delete'?",
-                "p.yaml:6:32: unknown value of 'where' 'sometimes' expected one of absent, always_true, present",
-                "p.yaml:6:43: unknown key 'wher' in 'when'; did you mean 'where'? expected one of application, class, database, "
-                        + "destructive, kind, nested, readable, tables, user, where",
+                "p.yaml:6:32: unknown value of 'where' 'sometimes'; expected one of absent, always_true, present",
+                "p.yaml:6:43: unknown key 'wher' in 'when'; did you mean 'where'?",
                 "p.yaml:8:11: a rule 'one' is already in line 5",
-                "p.yaml:9:22: readable: expected true or false, found 'perhaps'",
+                "p.yaml:9:22: expected true or false, found 'perhaps'",
                 "p.yaml:9:39: 'a.b.c' is no table pattern; expected table, schema.table or \"Exact Name\"",
-                "p.yaml:9:55: unknown class 'distroy'; did you mean 'destroy'? expected one of add, alter, destroy, "
-                        + "maintenance, opaque, read, session",
-                "p.yaml:10:19: unknown key 'mesage' in 'hold'; did you mean 'message'? expected one of message");
+                "p.yaml:9:55: unknown class 'distroy'; did you mean 'destroy'?",
+                "p.yaml:10:19: unknown key 'mesage' in 'hold'; did you mean 'message'?");
     }
 
     @Test
@@ -46,7 +44,7 @@ class PolicyReaderTest {
         assertProblems("version: 1\nrules: []\n", "p.yaml:2:8: rules: expected a list of rules, found an empty list");
         assertProblems(
                 "version: 1\nrules:\n  - {name: a, when: {}, then: hold}\n",
-                "p.yaml:3:21: no condition under 'when': what shall hold for every statement belongs in 'default'");
+                "p.yaml:3:21: no condition here: what shall hold for every statement belongs in 'default'");
         assertProblems(
                 "version: 1\nrules:\n  - {name: a, when: {kind: []}, then: hold}\n",
                 "p.yaml:3:28: expected a kind of statement, or a list of them, found an empty list");
@@ -61,10 +59,10 @@ class PolicyReaderTest {
         assertProblems("- a\n", "p.yaml:1:1: expected a policy with version, default and rules, found a list");
         assertProblems(
                 "version: 1\nrules:\n  - hold\n  - {name: [], when: x, then: [hold]}\n",
-                "p.yaml:3:5: expected a rule with name, when and then, found 'hold'",
+                "p.yaml:3:5: expected a rule with name, when and then, or {include: FILE}, found 'hold'",
                 "p.yaml:4:12: expected a name for the rule, found a list",
                 "p.yaml:4:22: expected conditions such as {kind: delete}, found 'x'",
-                "p.yaml:4:31: expected one decision: allow, hold or deny, found a list");
+                "p.yaml:4:31: expected one decision: allow, {delay: 10s}, confirm, hold or deny, found a list");
     }
 
     @Test

@@ -73,6 +73,14 @@ final class ArchitectureTest {
             .resideInAPackage("net.sf.jsqlparser..");
 
     @ArchTest
+    static final ArchRule one_package_imports_cel = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.sallyport.policies.expression..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.cel..", "com.google.protobuf..");
+
+    @ArchTest
     static final ArchRule channels_are_for_net_and_admin = noClasses()
             .that()
             .resideOutsideOfPackages("io.sallyport.proxy.net..", "io.sallyport.proxy.admin..")

@@ -20,9 +20,15 @@ final class AlterReader {
         ObjectType type = ObjectType.required(tokens, walker.at());
         draft.kind(DdlKinds.alter(type));
         type.skip(walker);
+        if (!Transactionality.allows(draft.kind(), tokens, walker.at(), walker.end())) {
+            draft.notTransactional();
+        }
+        new DefinitionReader(tokens, draft).read(type, walker.at(), walker.end());
         if (walker.take(Keyword.ALL, Keyword.IN)) {
             return;
         }
+        new ObjectReader(tokens, draft).altered(type, new Walker(walker));
+        new AlteredSettings(tokens, draft).read(type, new Walker(walker));
         walker.takeIfExists();
         switch (type.naming()) {
             case RELATION -> {
@@ -46,10 +52,32 @@ final class AlterReader {
     /** The commands of ALTER TABLE, comma between them; ALTER TYPE and ALTER DOMAIN are alike. */
     private void commands(Walker walker, boolean attributes) {
         do {
+            int from = walker.at();
+            boolean mayCascade = attributes || walker.sees(Keyword.DROP);
             if (destroys(walker, attributes)) {
                 draft.atLeast(StatementClass.DESTROY);
             }
-        } while (nextCommand(walker));
+            if (!nextCommand(walker)) {
+                cascades(mayCascade, from, walker.at());
+                return;
+            }
+            cascades(mayCascade, from, walker.at() - 1);
+        } while (true);
+    }
+
+    /** REFERENCES … ON DELETE CASCADE drops nothing; DROP cascade is a column. */
+    private void cascades(boolean mayCascade, int from, int to) {
+        if (mayCascade && tokens.is(to - 1, Keyword.CASCADE) && isBehindName(from, to - 2)) {
+            draft.cascade();
+        }
+    }
+
+    private boolean isBehindName(int from, int i) {
+        return i > from
+                && switch (tokens.keyword(i)) {
+                    case COLUMN, CONSTRAINT, ATTRIBUTE, EXISTS -> false;
+                    default -> true;
+                };
     }
 
     private static boolean nextCommand(Walker walker) {

@@ -35,6 +35,8 @@ final class CopyReader {
             draft.destructive();
         }
         place(walker, from);
+        walker.seek(Keyword.WHERE);
+        FunctionCalls.scan(tokens, draft, walker.at(), walker.end());
     }
 
     /** gram.y takes STDIN and STDOUT for either direction. */

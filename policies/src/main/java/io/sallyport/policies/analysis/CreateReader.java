@@ -28,6 +28,11 @@ final class CreateReader {
             draft.atLeast(StatementClass.ALTER);
         }
         type.skip(walker);
+        if (!Transactionality.allows(draft.kind(), tokens, walker.at(), walker.end())) {
+            draft.notTransactional();
+        }
+        new ObjectReader(tokens, draft).created(type, new Walker(walker));
+        new DefinitionReader(tokens, draft).read(type, walker.at(), walker.end());
         details(type, walker);
     }
 
@@ -54,6 +59,7 @@ final class CreateReader {
             case FOREIGN_TABLE, SEQUENCE -> {
                 walker.takeIfExists();
                 draft.target(walker.qualifiedName());
+                new ParentTables(tokens, draft).read(walker);
             }
             case INDEX, POLICY -> on(walker);
             case TRIGGER -> {
@@ -89,6 +95,9 @@ final class CreateReader {
     private void relation(Walker walker) {
         walker.takeIfExists();
         draft.target(walker.qualifiedName());
+        if (draft.kind() == StatementKind.CREATE_TABLE) {
+            new ParentTables(tokens, draft).read(new Walker(walker));
+        }
         if (!walker.seek(Keyword.AS)) {
             return;
         }

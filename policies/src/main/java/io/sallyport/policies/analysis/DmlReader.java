@@ -25,7 +25,10 @@ final class DmlReader {
             walker.name();
         }
         if (!CteReader.startsQuery(tokens, walker.at() + 1)) {
+            int columns = walker.at();
             walker.takeGroup();
+            // Columns, each perhaps with a subscript: (a[f()]).
+            FunctionCalls.scan(tokens, draft, columns, walker.at());
         }
         QueryScan.query(reading, draft, walker.at(), walker.end());
         while (walker.seek(Keyword.DO)) {
@@ -39,9 +42,13 @@ final class DmlReader {
     void update(Walker walker) {
         walker.skip();
         draft.kind(StatementKind.UPDATE);
-        draft.target(walker.relation());
+        TableName target = walker.relation();
+        draft.target(target);
         alias(walker, Keyword.SET);
         walker.expect(Keyword.SET);
+        if (SettingCall.isSettingsView(target)) {
+            draft.sets(SettingCall.updated(tokens, walker.at(), walker.end()));
+        }
         QueryScan.query(reading, draft, walker.at(), walker.end());
         where(walker);
     }

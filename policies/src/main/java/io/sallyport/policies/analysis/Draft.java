@@ -126,6 +126,8 @@ final class Draft {
     /** Takes over what a statement names that this one does not run. */
     void mentions(StatementFacts inner) {
         tables.addAll(inner.tables());
+        // The planner may call some of them (clauses.c, estimate_expression_value).
+        functions.addAll(inner.functions());
         inner.nested().forEach(this::mentions);
         if (inner.preparedName() != null) {
             preparedName = inner.preparedName();

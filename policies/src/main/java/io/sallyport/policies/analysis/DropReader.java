@@ -18,8 +18,15 @@ final class DropReader {
         ObjectType type = ObjectType.required(tokens, walker.at());
         draft.kind(DdlKinds.drop(type));
         type.skip(walker);
+        if (!Transactionality.allows(draft.kind(), tokens, walker.at(), walker.end())) {
+            draft.notTransactional();
+        }
         walker.take(Keyword.CONCURRENTLY);
         walker.takeIfExists();
+        if (walker.endsInCascade()) {
+            draft.cascade();
+        }
+        new ObjectReader(tokens, draft).several(type, new Walker(walker));
         switch (type.naming()) {
             case RELATION -> {
                 do {

@@ -42,6 +42,9 @@ final class MaintenanceReader {
             case TRUNCATE -> {
                 draft.kind(StatementKind.TRUNCATE);
                 walker.take(Keyword.TABLE);
+                if (walker.endsInCascade()) {
+                    draft.cascade();
+                }
                 tables(walker);
             }
             default -> draft.kind(StatementKind.CHECKPOINT);
@@ -59,6 +62,7 @@ final class MaintenanceReader {
             }
         }
         draft.kind(full ? StatementKind.VACUUM_FULL : StatementKind.VACUUM);
+        draft.notTransactional();
         tables(walker);
     }
 
@@ -68,6 +72,7 @@ final class MaintenanceReader {
         walker.takeGroup();
         walker.take(Keyword.VERBOSE);
         if (walker.atEnd()) {
+            draft.notTransactional();
             return;
         }
         TableName first = walker.qualifiedName();
@@ -76,9 +81,22 @@ final class MaintenanceReader {
 
     private void reindex(Walker walker) {
         draft.kind(StatementKind.REINDEX);
+        boolean concurrently = walker.sees(TokenKind.LEFT_PARENTHESIS)
+                && new Options(tokens, walker.at()).isOn("concurrently", "concurrently");
         walker.takeGroup();
         boolean relation = walker.take(Keyword.TABLE) || walker.take(Keyword.INDEX);
-        walker.take(Keyword.CONCURRENTLY);
+        ObjectType type = relation ? null : ObjectType.find(tokens, walker.at());
+        if (type != null) {
+            type.skip(walker);
+        }
+        concurrently |= walker.take(Keyword.CONCURRENTLY);
+        // So is the REINDEX of a partitioned table, which the text does not show.
+        if (concurrently || !relation) {
+            draft.notTransactional();
+        }
+        if (type != null) {
+            new ObjectReader(tokens, draft).altered(type, walker);
+        }
         if (relation) {
             draft.target(walker.qualifiedName());
         }

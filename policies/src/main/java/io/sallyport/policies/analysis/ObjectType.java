@@ -3,6 +3,7 @@ package io.sallyport.policies.analysis;
 import io.sallyport.policies.sql.Keyword;
 import io.sallyport.policies.sql.TokenList;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** What CREATE, ALTER and DROP work on; types of several words stand before those that begin alike. */
 enum ObjectType {
@@ -83,12 +84,20 @@ enum ObjectType {
 
     /** The type whose words stand at {@code i}. */
     static ObjectType required(TokenList tokens, int i) {
+        ObjectType type = find(tokens, i);
+        if (type == null) {
+            throw new Unreadable("no object that CREATE, ALTER or DROP works on");
+        }
+        return type;
+    }
+
+    static @Nullable ObjectType find(TokenList tokens, int i) {
         for (int type = 0; type < TYPES.length; type++) {
             if (standsAt(WORDS[type], tokens, i)) {
                 return TYPES[type];
             }
         }
-        throw new Unreadable("no object that CREATE, ALTER or DROP works on");
+        return null;
     }
 
     private static boolean standsAt(Keyword[] words, TokenList tokens, int i) {

@@ -22,6 +22,7 @@ final class PreparedReader {
                 walker.skip();
                 draft.kind(StatementKind.EXECUTE);
                 draft.prepared(walker.name());
+                FunctionCalls.scan(tokens, draft, walker.at(), walker.end());
             }
             default -> deallocate(walker);
         }

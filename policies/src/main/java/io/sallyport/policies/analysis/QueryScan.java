@@ -54,6 +54,10 @@ final class QueryScan {
             case RIGHT_PARENTHESIS -> close(i);
             case COMMA -> nextItem(i);
             case TYPECAST -> pastType(i + 1);
+            case DOT -> {
+                FunctionCalls.attribute(tokens, draft, i);
+                yield i + 1;
+            }
             case IDENTIFIER -> tokens.keyword(i).canBeName() && !tokens.is(i, Keyword.VALUES) ? word(i) : keyword(i);
             case QUOTED_IDENTIFIER, UNICODE_IDENTIFIER -> word(i);
             default -> i + 1;
@@ -206,15 +210,12 @@ final class QueryScan {
 
     /** A name, or a word that may be a function's name, with what its dots join to it. */
     private int word(int i) {
-        int last = i;
-        while (tokens.is(last + 1, TokenKind.DOT) && Walker.isWord(tokens.kind(last + 2))) {
-            last += 2;
-        }
+        int last = FunctionCalls.lastOfName(tokens, i);
         boolean called = tokens.is(last + 1, TokenKind.LEFT_PARENTHESIS);
         if (level.place == Place.FROM_ITEM) {
             item(i, last, called);
         } else if (called && level.place != Place.AFTER_ITEM && canBeFunction(i, last)) {
-            draft.calls(joined(i, last));
+            FunctionCalls.called(tokens, draft, i, last);
         }
         return last + 1;
     }
@@ -225,7 +226,7 @@ final class QueryScan {
             return;
         }
         if (called) {
-            draft.calls(joined(i, last));
+            FunctionCalls.called(tokens, draft, i, last);
         } else {
             TableName table = new Walker(tokens, i, last + 1).qualifiedName();
             if (!reading.isCte(table)) {
@@ -236,15 +237,25 @@ final class QueryScan {
     }
 
     private boolean canBeFunction(int i, int last) {
-        return last > i || tokens.keyword(i).canBeFunction();
+        return last > i
+                || !tokens.is(i, TokenKind.IDENTIFIER)
+                || (tokens.keyword(i).canBeFunction() && !isClause(i));
     }
 
-    private String joined(int i, int last) {
-        StringBuilder name = new StringBuilder(tokens.name(i));
-        for (int k = i + 2; k <= last; k += 2) {
-            name.append('.').append(tokens.name(k));
-        }
-        return name.toString();
+    /** ON CONFLICT (…), FILTER (…), OVER (…), the INSERT (…) of a MERGE, OPERATOR(schema.+): grammar before a parenthesis. */
+    private boolean isClause(int i) {
+        return switch (tokens.keyword(i)) {
+            case OPERATOR -> tokens.is(tokens.partner(i + 1) - 1, TokenKind.OPERATOR);
+            case INSERT -> tokens.is(i - 1, Keyword.THEN);
+            case NO_KEYWORD -> {
+                boolean behindCall = tokens.is(i - 1, TokenKind.RIGHT_PARENTHESIS);
+                yield (behindCall
+                                && (tokens.raw(i).equals("over")
+                                        || tokens.raw(i).equals("filter")))
+                        || (tokens.is(i - 1, Keyword.ON) && tokens.raw(i).equals("conflict"));
+            }
+            default -> false;
+        };
     }
 
     /** {@code ::numeric(10, 2)} calls nothing. */

@@ -4,13 +4,16 @@ import io.sallyport.policies.analysis.SettingChange.Scope;
 import io.sallyport.policies.sql.Keyword;
 import io.sallyport.policies.sql.TokenKind;
 import io.sallyport.policies.sql.TokenList;
-import java.util.Locale;
 
 /** What CREATE FUNCTION and CREATE PROCEDURE say behind the name: options in any order, and the body, which runs when somebody calls it. */
 final class RoutineReader {
     private final Reading reading;
     private final TokenList tokens;
     private final Draft draft;
+
+    /** Steps over SET clauses, which {@link DefinitionReader} has noted already. */
+    private final SettingReader passed;
+
     private String language = "sql";
     private int body = -1;
 
@@ -18,6 +21,7 @@ final class RoutineReader {
         this.reading = reading;
         this.tokens = reading.tokens();
         this.draft = draft;
+        this.passed = new SettingReader(tokens, new Draft());
     }
 
     void read(Walker walker) {
@@ -49,8 +53,8 @@ final class RoutineReader {
             language = walker.nameOrString();
         } else if (walker.take(Keyword.AS)) {
             code(walker);
-        } else if (walker.take(Keyword.SET)) {
-            draft.sets(setting(walker));
+        } else if (passed.change(walker, Scope.ROUTINE)) {
+            return;
         } else if (walker.takeWord("support") || walker.takeWord("parallel")) {
             walker.skip();
         } else if (walker.take(Keyword.BEGIN, Keyword.ATOMIC)) {
@@ -73,48 +77,6 @@ final class RoutineReader {
             body = -1;
             walker.skip();
         }
-    }
-
-    /** {@code name TO value, …}, {@code TIME ZONE value}, {@code name FROM CURRENT}; in force while the routine runs. */
-    private SettingChange setting(Walker walker) {
-        StringBuilder name = new StringBuilder(walker.name());
-        while (walker.take(TokenKind.DOT)) {
-            name.append('.').append(walker.name());
-        }
-        if (walker.take(Keyword.FROM)) {
-            walker.skip();
-            return new SettingChange(folded(name), null, Scope.ROUTINE);
-        }
-        if (!walker.take(Keyword.TO)) {
-            walker.skip();
-        }
-        StringBuilder value = new StringBuilder();
-        boolean reset = walker.take(Keyword.DEFAULT);
-        if (!reset) {
-            do {
-                value.append(value.isEmpty() ? "" : ", ").append(value(walker));
-            } while (walker.take(TokenKind.COMMA));
-        }
-        return new SettingChange(folded(name), reset ? null : value.toString(), Scope.ROUTINE);
-    }
-
-    private static String folded(StringBuilder name) {
-        String folded = name.toString().toLowerCase(Locale.ROOT);
-        return folded.equals("time") ? "timezone" : folded;
-    }
-
-    private String value(Walker walker) {
-        String sign = tokens.is(walker.at(), TokenKind.OPERATOR) ? tokens.raw(walker.at()) : "";
-        if (!sign.isEmpty()) {
-            walker.skip();
-        }
-        int i = walker.at();
-        if (walker.atEnd()) {
-            throw new Unreadable("expected the value of a setting");
-        }
-        walker.skip();
-        String word = tokens.is(i, TokenKind.NUMBER) ? tokens.raw(i) : tokens.name(i);
-        return sign + (tokens.isString(i) ? tokens.string(i) : word);
     }
 
     /** Statements with a semicolon behind each; END at the start of one closes the body. */

@@ -78,7 +78,8 @@ final class StatementReader {
             case DECLARE, FETCH, MOVE, CLOSE -> new CursorReader(reading, draft).read(walker);
             case BEGIN, START, COMMIT, END, ROLLBACK, ABORT, SAVEPOINT, RELEASE ->
                 TransactionReader.read(walker, draft);
-            case SET, RESET, SHOW, DISCARD, LISTEN, UNLISTEN, NOTIFY -> SessionReader.read(walker, draft);
+            case SET, RESET, SHOW, DISCARD, LISTEN, UNLISTEN, NOTIFY ->
+                new SessionReader(reading.tokens(), draft).read(walker);
             case VACUUM, ANALYZE, ANALYSE, CLUSTER, REINDEX, REFRESH, LOCK, TRUNCATE, CHECKPOINT ->
                 new MaintenanceReader(reading.tokens(), draft).read(walker);
             default -> plain(walker, draft);
@@ -89,12 +90,15 @@ final class StatementReader {
     private void plain(Walker walker, Draft draft) {
         switch (walker.keyword()) {
             case DO -> new DoReader(reading, draft).read(walker);
-            case CALL -> draft.kind(StatementKind.CALL);
+            case CALL -> {
+                draft.kind(StatementKind.CALL);
+                FunctionCalls.scan(reading.tokens(), draft, walker.at() + 1, walker.end());
+            }
             case LOAD -> draft.kind(StatementKind.LOAD);
-            case GRANT -> PrivilegeReader.read(walker, draft, StatementKind.GRANT);
-            case REVOKE -> PrivilegeReader.read(walker, draft, StatementKind.REVOKE);
-            case COMMENT -> draft.kind(StatementKind.COMMENT);
-            case SECURITY -> draft.kind(StatementKind.SECURITY_LABEL);
+            case GRANT -> new PrivilegeReader(reading.tokens(), draft).read(walker, StatementKind.GRANT);
+            case REVOKE -> new PrivilegeReader(reading.tokens(), draft).read(walker, StatementKind.REVOKE);
+            case COMMENT -> labelled(walker, draft, StatementKind.COMMENT);
+            case SECURITY -> labelled(walker, draft, StatementKind.SECURITY_LABEL);
             case IMPORT -> draft.kind(StatementKind.IMPORT_FOREIGN_SCHEMA);
             case REASSIGN -> draft.kind(StatementKind.REASSIGN_OWNED);
             default -> {
@@ -104,6 +108,19 @@ final class StatementReader {
                     throw new Unreadable("a statement does not begin with that");
                 }
                 draft.kind(StatementKind.SALLYPORT);
+            }
+        }
+    }
+
+    /** COMMENT and SECURITY LABEL … ON type name. */
+    private void labelled(Walker walker, Draft draft, StatementKind kind) {
+        draft.kind(kind);
+        if (walker.seek(Keyword.ON)) {
+            walker.skip();
+            ObjectType type = ObjectType.find(reading.tokens(), walker.at());
+            if (type != null) {
+                type.skip(walker);
+                new ObjectReader(reading.tokens(), draft).altered(type, walker);
             }
         }
     }

@@ -18,6 +18,9 @@ final class TransactionReader {
                     case RELEASE -> StatementKind.RELEASE;
                     default -> rollback(walker);
                 });
+        if (draft.kind() == StatementKind.COMMIT_PREPARED || draft.kind() == StatementKind.ROLLBACK_PREPARED) {
+            draft.notTransactional();
+        }
     }
 
     private static StatementKind rollback(Walker walker) {

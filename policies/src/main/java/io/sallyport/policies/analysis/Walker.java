@@ -16,6 +16,11 @@ final class Walker {
         this.end = to;
     }
 
+    /** To look ahead. */
+    Walker(Walker other) {
+        this(other.tokens, other.at, other.end);
+    }
+
     int at() {
         return at;
     }
@@ -68,6 +73,15 @@ final class Walker {
         return false;
     }
 
+    /** A word that is no {@link Keyword}, given in lower case. */
+    boolean takeWord(String word) {
+        if (sees(TokenKind.IDENTIFIER) && tokens.raw(at).equals(word)) {
+            at++;
+            return true;
+        }
+        return false;
+    }
+
     /** IF [NOT] EXISTS. */
     void takeIfExists() {
         if (sees(Keyword.IF)) {
@@ -106,6 +120,20 @@ final class Walker {
         return false;
     }
 
+    /** Whether CASCADE is the last word, and no name. */
+    boolean endsInCascade() {
+        int last = end - 1;
+        boolean named = last <= at || tokens.is(last - 1, TokenKind.COMMA) || isNameExpected(tokens.keyword(last - 1));
+        return tokens.is(last, Keyword.CASCADE) && !named;
+    }
+
+    private static boolean isNameExpected(Keyword before) {
+        return switch (before) {
+            case ON, FROM, ONLY, SERVER, LANGUAGE, USING, FOR -> true;
+            default -> false;
+        };
+    }
+
     String name() {
         if (atEnd() || !tokens.isName(at)) {
             throw new Unreadable("expected a name " + place());
@@ -116,15 +144,6 @@ final class Walker {
     /** A name, or a literal that stands for one (NonReservedWord_or_Sconst). */
     String nameOrString() {
         return !atEnd() && tokens.isString(at) ? tokens.string(at++) : name();
-    }
-
-    /** Takes a word that is no {@link Keyword}, given in lower case. */
-    boolean takeWord(String word) {
-        if (sees(TokenKind.IDENTIFIER) && tokens.raw(at).equals(word)) {
-            at++;
-            return true;
-        }
-        return false;
     }
 
     void skipAll() {

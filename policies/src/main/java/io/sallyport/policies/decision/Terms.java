@@ -1,6 +1,8 @@
 package io.sallyport.policies.decision;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,5 +18,19 @@ public record Terms(
 
     public static Terms message(@Nullable String message) {
         return message == null ? NONE : new Terms(message, Duration.ZERO, null);
+    }
+
+    String described() {
+        List<String> parts = new ArrayList<>();
+        if (!delay.isZero()) {
+            parts.add("for " + DurationText.of(delay));
+        }
+        if (expires != null) {
+            parts.add("expires after " + DurationText.of(expires));
+        }
+        if (message != null) {
+            parts.add("says \"" + message.strip() + "\"");
+        }
+        return String.join("; ", parts);
     }
 }

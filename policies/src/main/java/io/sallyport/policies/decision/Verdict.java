@@ -17,4 +17,10 @@ public record Verdict(Decision decision, String rule, Terms terms) {
         }
         return order > 0 ? other : this;
     }
+
+    /** In words: {@code hold (expires after 10m; says "…")}. */
+    public String described() {
+        String details = terms.described();
+        return decision.label() + (details.isEmpty() ? "" : " (" + details + ")");
+    }
 }

@@ -1,6 +1,7 @@
 package io.sallyport.policies.document;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A part of a document. */
 public sealed interface DocumentNode {
@@ -9,8 +10,18 @@ public sealed interface DocumentNode {
     /** What it is called in a message. */
     String described();
 
-    /** A text, a number, a truth value; {@code quoted} makes any of them a text. */
-    record Scalar(Position position, String value, boolean quoted) implements DocumentNode {
+    /**
+     * A text, a number, a truth value.
+     *
+     * @param quoted makes any of them a text
+     * @param verbatim where the value begins when every line of it stands in the file as it is, all indented alike; null when folding or escapes
+     *     changed it
+     */
+    record Scalar(
+            Position position,
+            String value,
+            boolean quoted,
+            @Nullable Position verbatim) implements DocumentNode {
         @Override
         public String described() {
             return value.isEmpty() && !quoted ? "nothing" : "'" + value + "'";
@@ -28,6 +39,16 @@ public sealed interface DocumentNode {
         @Override
         public String described() {
             return "a mapping";
+        }
+
+        /** What stands behind the key, or null. */
+        public @Nullable DocumentNode get(String key) {
+            for (Entry entry : entries) {
+                if (entry.key().value().equals(key)) {
+                    return entry.value();
+                }
+            }
+            return null;
         }
     }
 

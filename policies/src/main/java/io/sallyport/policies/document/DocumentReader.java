@@ -25,40 +25,60 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 /** Reads YAML 1.2, with duplicate keys as problems. */
 public final class DocumentReader {
     private static final int DEEPEST = 20;
-    private static final Position START = new Position(1, 1);
 
+    /** A few aliases to large lists, nested, would otherwise make a small file very large. */
+    private static final int MOST_NODES = 100_000;
+
+    private static final int MOST_ALIASES = 50;
+
+    private final String file;
+    private final List<String> lines;
     private final Problems problems;
+    private int nodes;
 
-    private DocumentReader(Problems problems) {
+    private DocumentReader(String file, List<String> lines, Problems problems) {
+        this.file = file;
+        this.lines = lines;
         this.problems = problems;
     }
 
     /** The document's root, or null when there is none that can be read. */
-    public static @Nullable DocumentNode read(String yaml, Problems problems) {
+    public static @Nullable DocumentNode read(String yaml, String file, Problems problems) {
+        String text = yaml.startsWith("\uFEFF") ? yaml.substring(1) : yaml;
+        DocumentReader reader = new DocumentReader(file, text.lines().toList(), problems);
         try {
-            LoadSettings settings =
-                    LoadSettings.builder().setMaxAliasesForCollections(10).build();
-            Optional<Node> root = new Compose(settings).composeString(yaml);
+            LoadSettings settings = LoadSettings.builder()
+                    .setMaxAliasesForCollections(MOST_ALIASES)
+                    .build();
+            Optional<Node> root = new Compose(settings).composeString(text);
             if (root.isEmpty()) {
-                problems.add(START, "the document is empty");
+                problems.add(Position.start(file), "the document is empty");
                 return null;
             }
-            return new DocumentReader(problems).node(root.get(), 0);
+            DocumentNode node = reader.node(root.get(), 0);
+            if (reader.nodes > MOST_NODES) {
+                problems.add(Position.start(file), "more than " + MOST_NODES + " entries, aliases counted in full");
+                return null;
+            }
+            return node;
         } catch (MarkedYamlEngineException e) {
-            Position position = e.getProblemMark().map(DocumentReader::position).orElse(START);
+            Position position = e.getProblemMark().map(reader::position).orElse(Position.start(file));
             problems.add(position, "not YAML: " + e.getProblem());
             return null;
         } catch (YamlEngineException e) {
-            problems.add(START, "not YAML: " + e.getMessage());
+            problems.add(Position.start(file), "not YAML: " + e.getMessage());
             return null;
         }
     }
 
     private DocumentNode node(Node node, int depth) {
-        Position position = node.getStartMark().map(DocumentReader::position).orElse(START);
+        Position position = node.getStartMark().map(this::position).orElse(Position.start(file));
+        if (++nodes > MOST_NODES) {
+            return new Scalar(position, "", false, null);
+        }
         if (depth > DEEPEST) {
             problems.add(position, "nested more than " + DEEPEST + " deep");
-            return new Scalar(position, "", false);
+            return new Scalar(position, "", false, null);
         }
         if (node instanceof ScalarNode scalar) {
             return scalar(scalar, position);
@@ -86,11 +106,16 @@ public final class DocumentReader {
         return new Mapping(position, entries);
     }
 
-    private static Scalar scalar(ScalarNode node, Position position) {
-        return new Scalar(position, node.getValue(), node.getScalarStyle() != ScalarStyle.PLAIN);
+    private Scalar scalar(ScalarNode node, Position position) {
+        ScalarStyle style = node.getScalarStyle();
+        return new Scalar(
+                position,
+                node.getValue(),
+                style != ScalarStyle.PLAIN,
+                VerbatimText.begin(lines, position, style, node.getValue()));
     }
 
-    private static Position position(Mark mark) {
-        return new Position(mark.getLine() + 1, mark.getColumn() + 1);
+    private Position position(Mark mark) {
+        return new Position(file, mark.getLine() + 1, mark.getColumn() + 1);
     }
 }

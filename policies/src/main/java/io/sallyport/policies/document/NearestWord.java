@@ -5,10 +5,16 @@ import java.util.Locale;
 
 /** The known word that a misspelt one was probably meant to be. */
 public final class NearestWord {
+    /** Longer ones are no misspelling of a word. */
+    private static final int LONGEST = 100;
+
     private NearestWord() {}
 
     /** {@code ", did you mean 'kind'?"}, or nothing when no word is near. */
     public static String hint(String word, Collection<String> known) {
+        if (word.length() > LONGEST) {
+            return "";
+        }
         String nearest = "";
         // A third of the letters may differ; more would be guessing.
         int best = Math.max(1, word.length() / 3) + 1;
@@ -22,21 +28,24 @@ public final class NearestWord {
         return nearest.isEmpty() ? "" : "; did you mean '" + nearest + "'?";
     }
 
-    /** Insertions, deletions and substitutions between the two (Levenshtein). */
+    /** Insertions, deletions, substitutions and swaps of neighbours between the two (optimal string alignment). */
     private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
+        int[][] cost = new int[a.length() + 1][b.length() + 1];
+        for (int i = 0; i <= a.length(); i++) {
+            cost[i][0] = i;
+        }
         for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
+            cost[0][j] = j;
         }
         for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
             for (int j = 1; j <= b.length(); j++) {
-                int substitution = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(substitution, Math.min(row[j], row[j - 1]) + 1);
+                int same = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
+                int least = Math.min(cost[i - 1][j - 1] + same, Math.min(cost[i - 1][j], cost[i][j - 1]) + 1);
+                boolean swapped =
+                        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+                cost[i][j] = swapped ? Math.min(least, cost[i - 2][j - 2] + 1) : least;
             }
         }
-        return row[b.length()];
+        return cost[a.length()][b.length()];
     }
 }

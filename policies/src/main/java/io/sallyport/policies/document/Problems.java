@@ -1,32 +1,53 @@
 package io.sallyport.policies.document;
 
-import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
-/** Everything that is wrong with a document, in the order of its lines. */
+/** Everything that is wrong with a document, and everything that is surely not meant. */
 public final class Problems {
     /** One thing that is wrong. */
     public record Problem(Position position, String message) {}
 
-    private final List<Problem> problems = new ArrayList<>();
+    /** More would tell nobody more; a file of nothing but mistakes must not fill the memory with them. */
+    private static final int MOST = 200;
+
+    /** Sets: a list that several rules name is wrong once. */
+    private final Set<Problem> problems = new LinkedHashSet<>();
+
+    private final Set<Problem> warnings = new LinkedHashSet<>();
 
     public void add(Position position, String message) {
-        problems.add(new Problem(position, message));
+        if (problems.size() < MOST) {
+            problems.add(new Problem(position, message));
+        }
     }
 
     public void add(DocumentNode node, String message) {
         add(node.position(), message);
     }
 
+    public void warn(Position position, String message) {
+        if (warnings.size() < MOST) {
+            warnings.add(new Problem(position, message));
+        }
+    }
+
     public boolean isEmpty() {
         return problems.isEmpty();
     }
 
+    /** By file, line and column. */
     public List<Problem> inOrder() {
-        List<Problem> sorted = new ArrayList<>(problems);
-        sorted.sort((a, b) -> a.position().line() != b.position().line()
-                ? Integer.compare(a.position().line(), b.position().line())
-                : Integer.compare(a.position().column(), b.position().column()));
-        return sorted;
+        return sorted(problems);
+    }
+
+    public List<Problem> warningsInOrder() {
+        return sorted(warnings);
+    }
+
+    private static List<Problem> sorted(Set<Problem> problems) {
+        return problems.stream().sorted(Comparator.comparing(Problem::position)).toList();
     }
 }

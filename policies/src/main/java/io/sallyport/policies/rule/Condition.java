@@ -1,133 +1,37 @@
 package io.sallyport.policies.rule;
 
-import io.sallyport.policies.analysis.StatementClass;
 import io.sallyport.policies.analysis.StatementFacts;
 import io.sallyport.policies.analysis.StatementKind;
-import io.sallyport.policies.analysis.TableName;
-import io.sallyport.policies.analysis.Where;
-import java.util.List;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Set;
-import java.util.stream.Collectors;
 
-/** One line under {@code when}. */
-public sealed interface Condition {
+/** One line under {@code when}. What cannot be told is an exception, never "does not hold": an exception is a refusal. */
+public sealed interface Condition permits StatementCondition, SubjectCondition, TimeCondition, Combination, Expression {
+    Set<StatementKind> EVERY_KIND = Collections.unmodifiableSet(EnumSet.allOf(StatementKind.class));
+
     boolean holds(StatementFacts statement, Circumstances circumstances);
+
+    /** In words, to follow "when". */
+    String described();
 
     /** Whether it needs {@link Subject#roles}. */
     default boolean asksRoles() {
         return false;
     }
 
-    /** In words, to follow "when". */
-    String described();
-
-    /** The statement is of one of these kinds. */
-    record Kind(Set<StatementKind> kinds, String source) implements Condition {
-        @Override
-        public boolean holds(StatementFacts statement, Circumstances circumstances) {
-            return kinds.contains(statement.kind());
-        }
-
-        @Override
-        public String described() {
-            return "the kind is " + source;
-        }
+    /** It can hold for statements of these kinds alone. */
+    default Set<StatementKind> kinds() {
+        return EVERY_KIND;
     }
 
-    /** A write inside, however deep, is of one of these kinds. */
-    record Nested(Set<StatementKind> kinds, String source) implements Condition {
-        @Override
-        public boolean holds(StatementFacts statement, Circumstances circumstances) {
-            return statement.nested().stream()
-                    .anyMatch(inner -> kinds.contains(inner.kind()) || holds(inner, circumstances));
-        }
-
-        @Override
-        public String described() {
-            return "a write inside it is " + source;
-        }
+    /** Whether it holds for every statement of its {@link #kinds}, whatever else. */
+    default boolean kindsAlone() {
+        return false;
     }
 
-    record OfClass(Set<StatementClass> classes) implements Condition {
-        @Override
-        public boolean holds(StatementFacts statement, Circumstances circumstances) {
-            return classes.contains(statement.statementClass());
-        }
-
-        @Override
-        public String described() {
-            return "the class is " + classes.stream().map(StatementClass::label).collect(Collectors.joining(" or "));
-        }
-    }
-
-    record WhereIs(Set<Where> values) implements Condition {
-        @Override
-        public boolean holds(StatementFacts statement, Circumstances circumstances) {
-            return statement.where() != null && values.contains(statement.where());
-        }
-
-        @Override
-        public String described() {
-            return "WHERE is " + values.stream().map(Where::label).collect(Collectors.joining(" or "));
-        }
-    }
-
-    record Tables(List<TablePattern> patterns) implements Condition {
-        @Override
-        public boolean holds(StatementFacts statement, Circumstances circumstances) {
-            for (TableName table : statement.tables()) {
-                for (TablePattern pattern : patterns) {
-                    if (pattern.matches(table)) {
-                        return true;
-                    }
-                }
-            }
-            return false;
-        }
-
-        @Override
-        public String described() {
-            return "it names a table like "
-                    + patterns.stream().map(TablePattern::toString).collect(Collectors.joining(" or "));
-        }
-    }
-
-    record CanBeRead(boolean wanted) implements Condition {
-        @Override
-        public boolean holds(StatementFacts statement, Circumstances circumstances) {
-            return statement.readable() == wanted;
-        }
-
-        @Override
-        public String described() {
-            return wanted ? "it can be read" : "it cannot be read";
-        }
-    }
-
-    record Destructive(boolean wanted) implements Condition {
-        @Override
-        public boolean holds(StatementFacts statement, Circumstances circumstances) {
-            return statement.destructive() == wanted;
-        }
-
-        @Override
-        public String described() {
-            return wanted ? "it is destructive" : "it is not destructive";
-        }
-    }
-
-    /** Who asks, or where, is like one of the globs. */
-    record Who(Attribute attribute, List<Glob> globs) implements Condition {
-        @Override
-        public boolean holds(StatementFacts statement, Circumstances circumstances) {
-            String value = attribute.of(circumstances.subject());
-            return globs.stream().anyMatch(glob -> glob.matches(value));
-        }
-
-        @Override
-        public String described() {
-            return "the " + attribute.label() + " is like "
-                    + globs.stream().map(Glob::pattern).collect(Collectors.joining(" or "));
-        }
+    /** Whether it surely holds wherever {@code other} does. */
+    default boolean impliedBy(Condition other) {
+        return equals(other);
     }
 }

@@ -2,34 +2,22 @@ package io.sallyport.policies.rule;
 
 import io.sallyport.policies.analysis.StatementFacts;
 import io.sallyport.policies.decision.Verdict;
-import java.util.List;
-import java.util.stream.Collectors;
+import io.sallyport.policies.document.Position;
 
 /**
- * All conditions must hold.
+ * What is decided where a condition holds.
  *
+ * @param when all of the rule's conditions
  * @param verdict names the rule
+ * @param position where it is written
  */
-public record Rule(List<Condition> conditions, Verdict verdict) {
-    public Rule {
-        conditions = List.copyOf(conditions);
-    }
-
+public record Rule(Combination.All when, Verdict verdict, Position position) {
     public boolean matches(StatementFacts statement, Circumstances circumstances) {
-        for (Condition condition : conditions) {
-            if (!condition.holds(statement, circumstances)) {
-                return false;
-            }
-        }
-        return true;
+        return when.holds(statement, circumstances);
     }
 
-    public boolean asksRoles() {
-        return conditions.stream().anyMatch(Condition::asksRoles);
-    }
-
+    /** Decision, conditions and terms in one sentence. */
     public String described() {
-        return verdict.rule() + ": " + verdict.decision().label() + " when "
-                + conditions.stream().map(Condition::described).collect(Collectors.joining(" and "));
+        return verdict.described() + " when " + when.described();
     }
 }

@@ -24,4 +24,13 @@ public record Subject(
     public Subject(String user, String database, String application, String clientAddress) {
         this(user, database, application, clientAddress, null, null);
     }
+
+    /** An exception where nobody has asked: a rule must not take ignorance for "no". */
+    Set<String> rolesOrThrow() {
+        if (roles == null) {
+            throw new IllegalStateException(
+                    "a rule asks for the roles of '" + user + "', and the server was not asked for them");
+        }
+        return roles;
+    }
 }

@@ -23,6 +23,7 @@ public enum Keyword {
     BINARY(Category.TYPE_OR_FUNCTION),
     BIT(Category.COLUMN),
     CALL(Category.UNRESERVED),
+    CASCADE(Category.UNRESERVED),
     CASE(Category.RESERVED),
     CAST(Category.RESERVED),
     CHAR(Category.COLUMN),

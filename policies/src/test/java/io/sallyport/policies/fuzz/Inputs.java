@@ -37,9 +37,9 @@ final class Inputs {
     }
 
     private static Stream<Path> files() throws IOException {
-        try (Stream<Path> files = Files.list(Path.of(
+        try (Stream<Path> files = Files.walk(Path.of(
                 Objects.requireNonNull(Inputs.class.getResource("/fixtures")).toURI()))) {
-            return files.sorted().toList().stream();
+            return files.filter(Files::isRegularFile).sorted().toList().stream();
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }

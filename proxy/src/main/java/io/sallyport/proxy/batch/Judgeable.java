@@ -25,10 +25,10 @@ public record Judgeable(
             return new Problem(violation.sqlState(), String.valueOf(violation.getMessage()), null);
         }
 
-        static Problem functionCall() {
+        static Problem functionCall(long function) {
             return new Problem(
                     SqlState.FEATURE_NOT_SUPPORTED,
-                    "FunctionCall messages are not let through: what they run cannot be judged",
+                    "FunctionCall of function " + function + " is not let through: what it runs cannot be judged",
                     "Call the function by SELECT.");
         }
 

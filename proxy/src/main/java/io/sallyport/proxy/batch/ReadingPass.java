@@ -4,6 +4,7 @@ import io.sallyport.protocol.ProtocolViolation;
 import io.sallyport.protocol.frame.Frame;
 import io.sallyport.protocol.frontend.FrontendMessage;
 import io.sallyport.protocol.frontend.FrontendTag;
+import io.sallyport.protocol.frontend.FunctionCall;
 import io.sallyport.proxy.batch.BatchReading.ConsoleCall;
 import io.sallyport.proxy.batch.BatchReading.NameChange;
 import io.sallyport.proxy.batch.Judgeable.Problem;
@@ -72,7 +73,7 @@ final class ReadingPass {
                 yield true;
             }
             case FUNCTION_CALL -> {
-                points.add(Judgeable.refused(index, Problem.functionCall()));
+                functionCall(index, frame);
                 yield true;
             }
             case EXECUTE -> {
@@ -117,6 +118,15 @@ final class ReadingPass {
             console.add(new ConsoleCall(index, text, null, parse.name()));
         }
         return true;
+    }
+
+    private void functionCall(int index, Frame frame) {
+        FunctionCall call = FunctionCall.of(frame);
+        SqlText text = texts.call(index, call);
+        points.add(
+                text == null
+                        ? Judgeable.refused(index, Problem.functionCall(call.function()))
+                        : Judgeable.of(index, index, List.of(text)));
     }
 
     private void close(int index, Frame frame) {

@@ -2,6 +2,8 @@ package io.sallyport.proxy.batch;
 
 import io.sallyport.policies.analysis.AnalysisCache;
 import io.sallyport.policies.sql.LexerSettings;
+import io.sallyport.protocol.frontend.FunctionCall;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +55,19 @@ final class TextReader {
             settings = new LexerSettings(settings.standardConformingStrings(), false);
         }
         SqlText text = SqlText.read(sql, settings, doubt, cache);
+        batch.text(index, text);
+        return text;
+    }
+
+    /** What stands for a call by number; null when nobody knows what it calls. */
+    @Nullable
+    SqlText call(int index, FunctionCall call) {
+        SqlText known = batch.text(index);
+        String sql = FunctionCallText.of(call);
+        if (known != null || sql == null) {
+            return known;
+        }
+        SqlText text = SqlText.read(sql.getBytes(StandardCharsets.US_ASCII), LexerSettings.DEFAULT, false, cache);
         batch.text(index, text);
         return text;
     }

@@ -144,7 +144,7 @@ class DeniedTest extends StagedTest {
         alice.server(error("42883"), ready('I'));
         assertThat(alice.toClient())
                 .containsExactly(
-                        "E 0A000 FunctionCall messages are not let through: what they run cannot be judged", "Z I");
+                        "E 0A000 FunctionCall of function 1 is not let through: what it runs cannot be judged", "Z I");
     }
 
     @Test

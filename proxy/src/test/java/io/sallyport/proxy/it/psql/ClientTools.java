@@ -13,14 +13,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** PostgreSQL's client programs, where they are installed. */
-final class ClientTools {
+public final class ClientTools {
     private static final long LONGEST_SECONDS = 120;
 
     private ClientTools() {}
 
-    record Result(int exitCode, String out, String err) {}
+    public record Result(int exitCode, String out, String err) {}
 
-    static void assumeInstalled(String... programs) {
+    public static void assumeInstalled(String... programs) {
         for (String program : programs) {
             assumeTrue(
                     isOnPath(program), program + " is not on PATH: install PostgreSQL's client programs to run this");
@@ -36,16 +36,18 @@ final class ClientTools {
         return false;
     }
 
-    /** The arguments that lead any of the programs to a database. */
-    static List<String> command(String program, int port, String user, String database, String... arguments) {
+    /** The arguments that lead any of the programs to a database; an empty one is named by an argument. */
+    public static List<String> command(String program, int port, String user, String database, String... arguments) {
         List<String> command =
                 new ArrayList<>(List.of(program, "-h", "127.0.0.1", "-p", String.valueOf(port), "-U", user));
         command.addAll(List.of(arguments));
-        command.add(database);
+        if (!database.isEmpty()) {
+            command.add(database);
+        }
         return command;
     }
 
-    static Running start(List<String> command, String input) {
+    public static Running start(List<String> command, String input) {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("PG"));
         builder.environment().put("LC_ALL", "C.UTF-8");
@@ -61,7 +63,7 @@ final class ClientTools {
         }
     }
 
-    static Result run(List<String> command, String input) {
+    public static Result run(List<String> command, String input) {
         return start(command, input).await();
     }
 
@@ -77,8 +79,8 @@ final class ClientTools {
                 task -> new Thread(task, "drain").start());
     }
 
-    record Running(Process process, CompletableFuture<String> out, CompletableFuture<String> err) {
-        Result await() {
+    public record Running(Process process, CompletableFuture<String> out, CompletableFuture<String> err) {
+        public Result await() {
             try {
                 if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
                     process.destroyForcibly();

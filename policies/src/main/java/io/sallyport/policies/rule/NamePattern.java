@@ -5,10 +5,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code schema.table}, each part a glob folded to lower case, or an exact name in double quotes. Without a schema the pattern means
+ * {@code schema.name}, each part a glob folded to lower case, or an exact name in double quotes. Without a schema the pattern means
  * {@code public}; a name that the statement leaves unqualified counts as one in {@code public}, for the search path is not known here.
  */
-public final class TablePattern {
+public final class NamePattern {
     private static final String DEFAULT_SCHEMA = "public";
 
     private record Part(Glob glob, boolean exact) {
@@ -21,22 +21,22 @@ public final class TablePattern {
     private final @Nullable Part schema;
     private final Part name;
 
-    private TablePattern(String source, @Nullable Part schema, Part name) {
+    private NamePattern(String source, @Nullable Part schema, Part name) {
         this.source = source;
         this.schema = schema;
         this.name = name;
     }
 
     /** Null when the text is no such pattern. */
-    public static @Nullable TablePattern parse(String source) {
+    public static @Nullable NamePattern parse(String source) {
         int end = endOfPart(source, 0);
         Part first = part(source, 0, end);
         if (first == null || end == source.length()) {
-            return first == null ? null : new TablePattern(source, null, first);
+            return first == null ? null : new NamePattern(source, null, first);
         }
         int last = endOfPart(source, end + 1);
         Part second = part(source, end + 1, last);
-        return second == null || last != source.length() ? null : new TablePattern(source, first, second);
+        return second == null || last != source.length() ? null : new NamePattern(source, first, second);
     }
 
     private static int endOfPart(String source, int from) {
@@ -60,11 +60,25 @@ public final class TablePattern {
     }
 
     public boolean matches(TableName table) {
-        if (!name.matches(table.name())) {
+        return matches(table.schema(), table.name());
+    }
+
+    boolean matches(@Nullable String itsSchema, String itsName) {
+        if (!name.matches(itsName)) {
             return false;
         }
-        String stated = table.schema() == null ? DEFAULT_SCHEMA : table.schema();
+        String stated = itsSchema == null ? DEFAULT_SCHEMA : itsSchema;
         return schema == null ? stated.equals(DEFAULT_SCHEMA) || source.equals("*") : schema.matches(stated);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof NamePattern pattern && source.equals(pattern.source);
+    }
+
+    @Override
+    public int hashCode() {
+        return source.hashCode();
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.sallyport.policies.rule;
+package io.sallyport.policies.language;
 
 import io.sallyport.policies.document.DocumentNode;
 import io.sallyport.policies.document.DocumentNode.Entry;
@@ -15,32 +15,31 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes words out of a document and says what was expected where it finds something else. */
 public final class Words {
-    private final Problems problems;
+    /** Keys of the language that other versions know: silence or a misspelling would both mislead. */
+    private static final Set<String> LATER =
+            Set.of("rows", "share", "approvers", "quorum", "reason", "rehearse", "safety");
 
-    public Words(Problems problems) {
+    /** More words than these would hide the message. */
+    private static final int FEW = 20;
+
+    private final Problems problems;
+    private final NamedLists lists;
+
+    public Words(Problems problems, NamedLists lists) {
         this.problems = problems;
+        this.lists = lists;
     }
 
     /** Reports every key that is not among the known ones. */
     public void checkKeys(Mapping mapping, Set<String> known, String where) {
         for (Entry entry : mapping.entries()) {
             String key = entry.key().value();
-            if (!known.contains(key)) {
-                problems.add(
-                        entry.key(),
-                        "unknown key '" + key + "' in " + where + NearestWord.hint(key, known) + " expected one of "
-                                + listed(known));
+            if (LATER.contains(key) && !known.contains(key)) {
+                problems.add(entry.key(), "'" + key + "' is not known in this version of Sallyport");
+            } else if (!known.contains(key)) {
+                problems.add(entry.key(), "unknown key '" + key + "' in " + where + nearestOrAll(key, known, true));
             }
         }
-    }
-
-    public static @Nullable DocumentNode value(Mapping mapping, String key) {
-        for (Entry entry : mapping.entries()) {
-            if (entry.key().value().equals(key)) {
-                return entry.value();
-            }
-        }
-        return null;
     }
 
     public @Nullable Mapping mapping(DocumentNode node, String what) {
@@ -60,12 +59,30 @@ public final class Words {
         return null;
     }
 
-    /** A text, or a list of texts that is not empty. */
+    /** A text, or a list of texts that is not empty; named lists are spelt out. */
     public List<Scalar> texts(DocumentNode node, String what) {
-        List<DocumentNode> items = node instanceof Sequence sequence ? sequence.items() : List.of(node);
-        if (items.isEmpty()) {
+        return texts(items(node, what), what);
+    }
+
+    /** A text, or a list of texts that is not empty, in which {@code $} means nothing. */
+    public List<Scalar> plainTexts(DocumentNode node, String what) {
+        checkNotEmpty(node, what);
+        return texts(node instanceof Sequence sequence ? sequence.items() : List.of(node), what);
+    }
+
+    /** The node, or the nodes of a list that is not empty; named lists are spelt out. */
+    List<DocumentNode> items(DocumentNode node, String what) {
+        checkNotEmpty(node, what);
+        return lists.expanded(node);
+    }
+
+    private void checkNotEmpty(DocumentNode node, String what) {
+        if (node instanceof Sequence sequence && sequence.items().isEmpty()) {
             problems.add(node, "expected " + what + ", found an empty list");
         }
+    }
+
+    private List<Scalar> texts(List<DocumentNode> items, String what) {
         List<Scalar> texts = new ArrayList<>();
         for (DocumentNode item : items) {
             Scalar text = text(item, what);
@@ -77,12 +94,12 @@ public final class Words {
     }
 
     /** False, and a problem that keeps the policy from being used, when it is neither true nor false. */
-    public boolean truth(DocumentNode node, String what) {
+    boolean truth(DocumentNode node) {
         boolean plain = node instanceof Scalar scalar
                 && !scalar.quoted()
                 && (scalar.value().equals("true") || scalar.value().equals("false"));
         if (!plain) {
-            problems.add(node, what + ": expected true or false, found " + node.described());
+            problems.add(node, "expected true or false, found " + node.described());
         }
         return plain && node instanceof Scalar scalar && scalar.value().equals("true");
     }
@@ -90,11 +107,16 @@ public final class Words {
     public void unknown(Scalar found, Set<String> known, String what) {
         problems.add(
                 found,
-                "unknown " + what + " '" + found.value() + "'" + NearestWord.hint(found.value(), known)
-                        + (known.size() > 12 ? "" : " expected one of " + listed(known)));
+                "unknown " + what + " '" + found.value() + "'"
+                        + nearestOrAll(found.value(), known, known.size() <= FEW));
     }
 
-    private static String listed(Set<String> words) {
-        return String.join(", ", new TreeSet<>(words));
+    Problems problems() {
+        return problems;
+    }
+
+    private static String nearestOrAll(String word, Set<String> known, boolean listAll) {
+        String hint = NearestWord.hint(word, known);
+        return hint.isEmpty() && listAll ? "; expected one of " + String.join(", ", new TreeSet<>(known)) : hint;
     }
 }

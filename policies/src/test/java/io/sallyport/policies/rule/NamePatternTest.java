@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TablePatternTest {
+class NamePatternTest {
     @ParameterizedTest
     @CsvSource({
         "users, , users, true",
@@ -29,14 +29,14 @@ class TablePatternTest {
         "'app.\"u\"\"x\"', app, 'u\"x', true"
     })
     void pattern_matches_names_as_the_server_stores_them(String pattern, String schema, String name, boolean matches) {
-        TablePattern parsed = Objects.requireNonNull(TablePattern.parse(pattern));
+        NamePattern parsed = Objects.requireNonNull(NamePattern.parse(pattern));
         assertThat(parsed.matches(new TableName(schema, name))).isEqualTo(matches);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a.b.c", ".a", "a.", "a\"b", "\"a"})
     void other_texts_are_no_pattern(String text) {
-        assertThat(TablePattern.parse(text)).isNull();
+        assertThat(NamePattern.parse(text)).isNull();
     }
 
     @Test

@@ -1,0 +1,66 @@
+package io.sallyport.policies.language;
+
+import io.sallyport.policies.decision.Decision;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What may stand beside each decision. */
+@SuppressWarnings("ImmutableEnumChecker") // filled once, never handed out to be changed
+enum DecisionKey {
+    ALLOW(Decision.ALLOW, "message"),
+    DELAY(Decision.DELAY, "for", "message"),
+    CONFIRM(Decision.CONFIRM, "message", "expires"),
+    HOLD(Decision.HOLD, "message", "expires"),
+    DENY(Decision.DENY, "message");
+
+    static final Map<String, DecisionKey> BY_LABEL = new LinkedHashMap<>();
+
+    static {
+        Arrays.stream(values()).forEach(key -> BY_LABEL.put(key.decision.label(), key));
+    }
+
+    private static final Map<String, Map<String, Object>> DETAILS = Map.of(
+            "message", Schemas.described("What the requester reads.", Schemas.text()),
+            "for", Schemas.described("How long it waits, from 1s to 1h.", DurationForm.SCHEMA),
+            "expires", Schemas.described("How long it stays good, up to 24h.", DurationForm.SCHEMA));
+
+    private final Decision decision;
+    private final Set<String> details;
+
+    DecisionKey(Decision decision, String... details) {
+        this.decision = decision;
+        this.details = new LinkedHashSet<>(List.of(details));
+    }
+
+    Decision decision() {
+        return decision;
+    }
+
+    Set<String> details() {
+        return details;
+    }
+
+    /** {@code hold}, {@code {hold: {message: "…"}}}, {@code {delay: 10s}}. */
+    static Map<String, Object> schema() {
+        List<Map<String, Object>> forms = new java.util.ArrayList<>();
+        forms.add(Schemas.words(BY_LABEL.keySet().stream()
+                .filter(label -> !label.equals(Decision.DELAY.label()))
+                .toList()));
+        for (DecisionKey key : values()) {
+            Map<String, Object> properties = new LinkedHashMap<>();
+            key.details.forEach(detail -> properties.put(detail, DETAILS.get(detail)));
+            boolean delays = key == DELAY;
+            Map<String, Object> details = Schemas.mapping(properties, delays ? List.of("for") : List.of());
+            forms.add(Schemas.mapping(
+                    Schemas.map(
+                            key.decision.label(),
+                            delays ? Schemas.anyOf(List.of(DurationForm.SCHEMA, details)) : details),
+                    List.of(key.decision.label())));
+        }
+        return Schemas.anyOf(forms);
+    }
+}
