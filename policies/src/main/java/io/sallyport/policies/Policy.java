@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Ordered rules. The first that matches decides; when none does, the default. Immutable. */
@@ -88,14 +89,31 @@ public final class Policy {
 
     /** In the order in which they are asked. */
     public List<RuleText> rules() {
-        return rules.stream()
-                .map(rule -> new RuleText(
-                        rule.verdict().rule(),
-                        rule.position().file(),
-                        rule.position().line(),
-                        rule.verdict().decision(),
-                        rule.described()))
-                .toList();
+        return rules.stream().map(Policy::text).toList();
+    }
+
+    /**
+     * How the rules answer to the statement by itself, without the writes inside it: in order, the last one is the one that matches, if one does.
+     */
+    public List<RuleTrial> trials(StatementFacts statement, Circumstances circumstances) {
+        List<RuleTrial> trials = new ArrayList<>();
+        for (Rule rule : rules) {
+            String failed = rule.failed(statement, circumstances);
+            trials.add(new RuleTrial(text(rule), failed));
+            if (failed == null) {
+                break;
+            }
+        }
+        return trials;
+    }
+
+    private static RuleText text(Rule rule) {
+        return new RuleText(
+                rule.verdict().rule(),
+                rule.position().file(),
+                rule.position().line(),
+                rule.verdict().decision(),
+                rule.described());
     }
 
     /** One line a rule, in words, one for the default, and one where the policy only observes. */

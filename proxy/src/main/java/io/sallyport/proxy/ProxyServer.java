@@ -10,12 +10,14 @@ import io.sallyport.proxy.gate.Gatekeeper;
 import io.sallyport.proxy.hold.Holds;
 import io.sallyport.proxy.metrics.ProxyMetrics;
 import io.sallyport.proxy.net.ProxyListener;
+import io.sallyport.proxy.policy.PolicyInForce;
 import io.sallyport.proxy.session.Session;
 import io.sallyport.proxy.session.SessionDirectory;
 import io.sallyport.proxy.session.SessionServices;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
@@ -23,10 +25,14 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The proxy, put together and running. */
 public final class ProxyServer implements AutoCloseable {
     private static final long ANALYSIS_CACHE_BYTES = 64L << 20;
+    private static final Logger log = LoggerFactory.getLogger(ProxyServer.class);
+    private static final String OBSERVING = "OBSERVING: what the policy would stop is recorded and let through";
     private static final int MOST_QUEUED_WORK = 4_096;
 
     private final ProxyListener listener;
@@ -48,12 +54,33 @@ public final class ProxyServer implements AutoCloseable {
      */
     public static ProxyServer start(ProxyConfig config, Supplier<Policy> policy, ProxyMetrics metrics, AuditLog audit)
             throws IOException {
+        String named = config.policy() == null ? "built-in" : config.policy().toString();
+        return start(config, policy, () -> List.<String[]>of(new String[] {"policy", named}), metrics, audit);
+    }
+
+    /** As {@link #start(ProxyConfig, Supplier, ProxyMetrics, AuditLog)}, and tells in its status which policy is in force. */
+    public static ProxyServer start(ProxyConfig config, PolicyInForce policy, ProxyMetrics metrics, AuditLog audit)
+            throws IOException {
+        return start(config, policy, policy::status, metrics, audit);
+    }
+
+    private static ProxyServer start(
+            ProxyConfig config,
+            Supplier<Policy> policy,
+            Supplier<List<String[]>> policyStatus,
+            ProxyMetrics metrics,
+            AuditLog audit)
+            throws IOException {
         Clock clock = Clock.systemUTC();
         SessionDirectory directory = new SessionDirectory();
         Records records = new Records(metrics, audit, clock);
         Holds holds = new Holds(clock, config.hold().expires(), records);
         Approvals approvals = new Approvals(holds, records);
-        Console console = new Console(holds, approvals, clock, () -> status(config, directory, holds));
+        Console console = new Console(
+                holds, approvals, clock, () -> status(config, policy.get(), policyStatus.get(), directory, holds));
+        if (policy.get().observes()) {
+            log.warn("mode: {}", OBSERVING);
+        }
         ExecutorService workers = workers();
         SessionServices services = new SessionServices(
                 config,
@@ -117,17 +144,17 @@ public final class ProxyServer implements AutoCloseable {
         workers.shutdownNow();
     }
 
-    private static List<String[]> status(ProxyConfig config, SessionDirectory directory, Holds holds) {
-        return List.of(
-                new String[] {"environment", config.environment()},
-                new String[] {"server", config.upstream().toString()},
-                new String[] {
-                    "policy",
-                    config.policy() == null ? "built-in" : config.policy().toString()
-                },
-                new String[] {"sessions", Integer.toString(directory.size())},
-                new String[] {"holds waiting", Integer.toString(holds.waiting().size())},
-                new String[] {"holds expire after", config.hold().expires().toString()});
+    private static List<String[]> status(
+            ProxyConfig config, Policy policy, List<String[]> policyRows, SessionDirectory directory, Holds holds) {
+        List<String[]> rows = new ArrayList<>();
+        rows.add(new String[] {"environment", config.environment()});
+        rows.add(new String[] {"server", config.upstream().toString()});
+        rows.addAll(policyRows);
+        rows.add(new String[] {"mode", policy.observes() ? OBSERVING : "enforcing"});
+        rows.add(new String[] {"sessions", Integer.toString(directory.size())});
+        rows.add(new String[] {"holds waiting", Integer.toString(holds.waiting().size())});
+        rows.add(new String[] {"holds expire after", config.hold().expires().toString()});
+        return rows;
     }
 
     private static ExecutorService workers() {

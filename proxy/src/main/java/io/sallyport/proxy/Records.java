@@ -1,6 +1,7 @@
 package io.sallyport.proxy;
 
 import io.sallyport.policies.analysis.StatementFacts;
+import io.sallyport.policies.decision.Decision;
 import io.sallyport.policies.decision.Verdict;
 import io.sallyport.policies.rule.Subject;
 import io.sallyport.proxy.approval.VoteObserver;
@@ -15,7 +16,6 @@ import io.sallyport.proxy.hold.Resolution;
 import io.sallyport.proxy.metrics.ProxyMetrics;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -35,8 +35,21 @@ final class Records implements GateListener, HoldObserver, VoteObserver {
     }
 
     @Override
-    public void judged(StatementFacts statement, Verdict verdict, Subject subject) {
-        metrics.statementDecided(verdict.decision().name().toLowerCase(Locale.ROOT), verdict.rule());
+    public void judged(StatementFacts statement, Verdict verdict, Subject subject, boolean observed) {
+        String decision = verdict.decision().label();
+        if (observed) {
+            metrics.statementDecided(Decision.ALLOW.label(), verdict.rule());
+            metrics.statementObserved(decision, verdict.rule());
+        } else {
+            metrics.statementDecided(decision, verdict.rule());
+        }
+        if (disagrees(statement)) {
+            metrics.readingsDisagreed();
+        }
+    }
+
+    private static boolean disagrees(StatementFacts statement) {
+        return statement.disagreement() != null || statement.nested().stream().anyMatch(Records::disagrees);
     }
 
     @Override

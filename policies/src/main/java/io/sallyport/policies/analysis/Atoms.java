@@ -3,189 +3,220 @@ package io.sallyport.policies.analysis;
 import io.sallyport.policies.sql.Keyword;
 import io.sallyport.policies.sql.TokenKind;
 import io.sallyport.policies.sql.TokenList;
-import java.util.Set;
 
 /** The shapes of a single condition that tokens can judge. */
 final class Atoms {
-    /** Values of the session that are written without parentheses; reserved words, so never columns. */
-    private static final Set<String> SESSION_VALUES = Set.of(
-            "current_catalog",
-            "current_date",
-            "current_role",
-            "current_schema",
-            "current_time",
-            "current_timestamp",
-            "localtime",
-            "localtimestamp",
-            "session_user",
-            "system_user");
+    private final Reading reading;
+    private final TokenList tokens;
+    private final Target target;
 
-    private Atoms() {}
+    Atoms(Reading reading, Target target) {
+        this.reading = reading;
+        this.tokens = reading.tokens();
+        this.target = target;
+    }
 
-    /**
-     * Whether the tokens name a column, or hold a query. Without either, the condition is the same for every row of the table:
-     * {@code $1}, {@code now() > '2020-01-01'}. Types and functions are not columns; in doubt a name is a column.
-     */
-    static boolean namesColumn(TokenList tokens, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (tokens.is(i, Keyword.OPERATOR) && tokens.is(i + 1, TokenKind.LEFT_PARENTHESIS)) {
-                i = tokens.partner(i + 1);
-            } else if (tokens.is(i, Keyword.SELECT)) {
-                int open = i - 1;
-                boolean constant = tokens.is(open, TokenKind.LEFT_PARENTHESIS)
-                        && !new Walker(tokens, i, tokens.partner(open)).seek(Keyword.FROM);
-                if (!constant) {
-                    return true;
-                }
-            } else if (isColumn(tokens, i)) {
-                return true;
-            }
+    /** A condition without AND, OR and NOT around it. */
+    Atom read(int from, int to) {
+        int operands = Operands.of(tokens, target, from, to);
+        if ((operands & (Operands.TARGET | Operands.QUERY)) == 0) {
+            return operands == 0 ? Literals.compared(tokens, from, to) : Atom.SAME_FOR_ALL;
         }
-        return false;
-    }
-
-    private static boolean isColumn(TokenList tokens, int i) {
-        boolean name = tokens.isName(i) || (Walker.isWord(tokens.kind(i)) && tokens.is(i - 1, TokenKind.DOT));
-        if (!name || tokens.is(i, Keyword.VALUES)) {
-            return false;
-        }
-        boolean type = tokens.is(i - 1, TokenKind.TYPECAST) || tokens.is(i - 1, Keyword.AS) || tokens.isString(i + 1);
-        boolean function = tokens.is(i + 1, TokenKind.LEFT_PARENTHESIS);
-        boolean qualifier = tokens.is(i + 1, TokenKind.DOT);
-        boolean operator = tokens.keyword(i) == Keyword.BETWEEN;
-        boolean value = tokens.is(i, TokenKind.IDENTIFIER) && SESSION_VALUES.contains(tokens.raw(i));
-        return !type && !value && !function && !operator && !(qualifier && isFunctionOrType(tokens, i));
-    }
-
-    /** {@code pg_catalog.now()} and {@code ::pg_catalog.bool}: the last name decides. */
-    private static boolean isFunctionOrType(TokenList tokens, int i) {
-        int last = i;
-        while (tokens.is(last + 1, TokenKind.DOT)) {
-            last += 2;
-        }
-        return tokens.is(last + 1, TokenKind.LEFT_PARENTHESIS);
-    }
-
-    /** FALSE, NULL and {@code 1 = 0}: an ORM's way to say "no row". */
-    static boolean isFalse(TokenList tokens, int from, int to) {
-        if (to - from == 1) {
-            return tokens.is(from, Keyword.FALSE) || tokens.is(from, Keyword.NULL);
-        }
-        boolean numbers = to - from == 3
-                && tokens.is(from, TokenKind.NUMBER)
-                && tokens.is(to - 1, TokenKind.NUMBER)
-                && isPlain(tokens.raw(from))
-                && isPlain(tokens.raw(to - 1));
-        boolean same = numbers && tokens.raw(from).equals(tokens.raw(to - 1));
-        return numbers && (same ? isUnequal(tokens, from + 1) : tokens.isOperator(from + 1, "="));
-    }
-
-    /** One spelling for each number, so that different ones are different. */
-    private static boolean isPlain(String number) {
-        return number.length() == 1
-                || (number.charAt(0) != '0' && number.chars().allMatch(Character::isDigit));
-    }
-
-    private static boolean isUnequal(TokenList tokens, int i) {
-        return tokens.isOperator(i, "<>")
-                || tokens.isOperator(i, "!=")
-                || tokens.isOperator(i, "<")
-                || tokens.isOperator(i, ">");
-    }
-
-    /** {@code x = x}, {@code t.x >= x}: the same last name on both sides, and not two different tables. */
-    static boolean comparesWithItself(TokenList tokens, int from, int to) {
-        int operator = column(tokens, from, to);
-        if (operator < 0 || operator >= to || column(tokens, operator + 1, to) != to) {
-            return false;
-        }
-        boolean reflexive = tokens.isOperator(operator, "=")
-                || tokens.isOperator(operator, "<=")
-                || tokens.isOperator(operator, ">=");
-        boolean sameName = tokens.name(operator - 1).equals(tokens.name(to - 1));
-        boolean bothQualified = operator - from > 1 && to - operator > 2;
-        return reflexive
-                && sameName
-                && (!bothQualified || tokens.name(operator - 3).equals(tokens.name(to - 3)));
-    }
-
-    /** {@code column = value}, {@code column IN (value, …)}, {@code column = ANY (value)}. */
-    static boolean selectsByValue(TokenList tokens, int from, int to) {
-        int operator = column(tokens, from, to);
-        if (operator < 0) {
-            return false;
-        }
-        if (tokens.is(operator, Keyword.IN)) {
-            return isGroupOfValues(tokens, operator + 1, to);
-        }
-        boolean equals = tokens.isOperator(operator, "=");
-        boolean any = equals && tokens.is(operator + 1, Keyword.ANY);
-        return any ? isGroupOfValues(tokens, operator + 2, to) : equals && isValue(tokens, operator + 1, to);
-    }
-
-    /** Another comparison of a column with a value, IS [NOT] NULL, a boolean column, CURRENT OF. */
-    static boolean restricts(TokenList tokens, int from, int to) {
         if (tokens.is(from, Keyword.CURRENT) && tokens.is(from + 1, Keyword.OF)) {
-            return true;
+            return Atom.RESTRICTS;
         }
-        int start = tokens.is(from, Keyword.NOT) ? from + 1 : from;
-        int operator = column(tokens, start, to);
-        if (operator == to) {
-            return true;
+        if ((operands & Operands.QUERY) != 0) {
+            return new Subqueries(reading, target).read(from, to);
         }
-        if (operator < 0 || start > from) {
-            return false;
+        if (tokens.is(from, TokenKind.LEFT_PARENTHESIS)) {
+            return row(from, to);
         }
-        if (tokens.is(operator, Keyword.IS)) {
-            int nullWord = tokens.is(operator + 1, Keyword.NOT) ? operator + 2 : operator + 1;
-            return tokens.is(nullWord, Keyword.NULL) && nullWord + 1 == to;
+        int operator = Columns.end(tokens, from, to);
+        if (operator == to || Columns.isCallOfColumn(tokens, from, to)) {
+            return isTarget(from, to) ? Atom.RESTRICTS : Atom.UNCLEAR;
         }
-        boolean comparison =
-                isUnequal(tokens, operator) || tokens.isOperator(operator, "<=") || tokens.isOperator(operator, ">=");
-        return comparison && isValue(tokens, operator + 1, to);
+        Atom worded = operator < 0 ? Atom.UNCLEAR : worded(from, operator, to);
+        return worded == Atom.UNCLEAR ? compared(from, to) : worded;
     }
 
-    /** The first token behind the column that starts at {@code from}, or -1. */
-    private static int column(TokenList tokens, int from, int to) {
-        if (from >= to || !tokens.isName(from)) {
-            return -1;
-        }
-        int i = from + 1;
-        while (i + 1 < to && tokens.is(i, TokenKind.DOT) && Walker.isWord(tokens.kind(i + 1))) {
-            i += 2;
-        }
-        return i;
+    private boolean isTarget(int from, int to) {
+        return (Operands.of(tokens, target, from, to) & Operands.TARGET) != 0;
     }
 
-    /** Whether [from, to) is one literal or parameter, perhaps signed, perhaps with a simple cast. */
-    private static boolean isValue(TokenList tokens, int from, int to) {
-        int i = tokens.isOperator(from, "-") ? from + 1 : from;
-        if (!tokens.isString(i) && !tokens.is(i, TokenKind.NUMBER) && !tokens.is(i, TokenKind.PARAMETER)) {
-            return i + 1 == to && (tokens.is(i, Keyword.TRUE) || tokens.is(i, Keyword.FALSE));
-        }
-        i++;
-        if (tokens.is(i, TokenKind.TYPECAST) && Walker.isWord(tokens.kind(i + 1))) {
-            i += 2;
-            if (tokens.is(i, TokenKind.LEFT_BRACKET) && tokens.is(i + 1, TokenKind.RIGHT_BRACKET)) {
-                i += 2;
-            }
-        }
-        return i == to;
+    /** {@code (a, b) IN ((1, 2), (3, 4))}; any other expression in parentheses goes the common way. */
+    private Atom row(int from, int to) {
+        int behind = tokens.partner(from) + 1;
+        boolean not = tokens.is(behind, Keyword.NOT);
+        int in = not ? behind + 1 : behind;
+        boolean values = tokens.is(in, Keyword.IN)
+                && tokens.is(in + 1, TokenKind.LEFT_PARENTHESIS)
+                && tokens.partner(in + 1) == to - 1
+                && isTarget(from, behind)
+                && isFree(in + 1, to)
+                && !Literals.hasTruth(tokens, in + 1, to);
+        return values ? Atom.RESTRICTS : compared(from, to);
     }
 
-    private static boolean isGroupOfValues(TokenList tokens, int open, int to) {
+    /** Whether nothing in there can be the same as a column of the target. */
+    private boolean isFree(int from, int to) {
+        int operands = Operands.of(tokens, target, from, to);
+        int mirrors = target.itself() ? Operands.OTHER : 0;
+        return (operands & (Operands.TARGET | Operands.QUERY | mirrors)) == 0;
+    }
+
+    /** A column of the target in [from, operator), and a word behind it: IS, IN, BETWEEN, LIKE. */
+    private Atom worded(int from, int operator, int to) {
+        if (!isTarget(from, operator)) {
+            return Atom.UNCLEAR;
+        }
+        boolean not = tokens.is(operator, Keyword.NOT);
+        int word = not ? operator + 1 : operator;
+        return switch (tokens.keyword(word)) {
+            case IS -> is(from, word, to);
+            case ISNULL, NOTNULL -> word + 1 == to ? nullTest(from) : Atom.UNCLEAR;
+            case IN -> in(word + 1, to, not);
+            case BETWEEN -> between(word + 1, to, not);
+            case LIKE, ILIKE -> Literals.isNarrowPattern(tokens, word + 1, to) ? Atom.RESTRICTS : pattern(word + 1, to);
+            default -> Atom.UNCLEAR;
+        };
+    }
+
+    /** Outside of an empty range lies everything. */
+    private Atom between(int from, int to, boolean not) {
+        boolean restricts = not ? isUnknown(from, to) : isFree(from, to);
+        return restricts ? Atom.RESTRICTS : Atom.UNCLEAR;
+    }
+
+    /** A pattern that is made when the statement runs is as good as any. */
+    private Atom pattern(int from, int to) {
+        int operands = Operands.of(tokens, target, from, to);
+        return operands == Operands.UNKNOWN ? Atom.RESTRICTS : Atom.UNCLEAR;
+    }
+
+    private Atom is(int from, int is, int to) {
+        int word = tokens.is(is + 1, Keyword.NOT) ? is + 2 : is + 1;
+        if (word + 1 == to) {
+            return switch (tokens.keyword(word)) {
+                case NULL -> nullTest(from);
+                case TRUE, FALSE -> Atom.RESTRICTS;
+                default -> Atom.UNCLEAR;
+            };
+        }
+        if (!tokens.is(word, Keyword.DISTINCT) || !tokens.is(word + 1, Keyword.FROM)) {
+            return Atom.UNCLEAR;
+        }
+        if (word > is + 1 && Columns.same(tokens, from, is, word + 2, to)) {
+            return Atom.ALWAYS;
+        }
+        boolean value = Literals.isValue(tokens, word + 2, to) && !tokens.is(word + 2, Keyword.NULL);
+        return value ? Atom.RESTRICTS : Atom.UNCLEAR;
+    }
+
+    /** Whether a column is NOT NULL the text does not tell, but for those that every table has. */
+    private Atom nullTest(int from) {
+        return Columns.isSystem(tokens, Operands.lastOfName(tokens, from)) ? Atom.UNCLEAR : Atom.RESTRICTS;
+    }
+
+    private Atom in(int open, int to, boolean not) {
         if (!tokens.is(open, TokenKind.LEFT_PARENTHESIS) || tokens.partner(open) != to - 1) {
-            return false;
+            return Atom.UNCLEAR;
         }
-        int start = open + 1;
-        for (int i = start; i < to; i++) {
-            if (tokens.is(i, TokenKind.COMMA) || i == to - 1) {
-                if (!isValue(tokens, start, i)) {
-                    return false;
-                }
-                start = i + 1;
-            }
+        if (Literals.isGroupOfValues(tokens, open, to)) {
+            return not ? Atom.RESTRICTS : Atom.SELECTS;
         }
-        return true;
+        return isFree(open, to) && !Literals.hasTruth(tokens, open, to) ? Atom.RESTRICTS : Atom.UNCLEAR;
+    }
+
+    /** Then {@code id = u.id} is {@code u.id = u.id}: had the target an id too, the server would call id ambiguous. */
+    private boolean isJoined() {
+        return target.from() < target.to();
+    }
+
+    private Atom compared(int from, int to) {
+        Operator operator = Operator.find(tokens, from, to);
+        if (operator == null) {
+            return Atom.UNCLEAR;
+        }
+        int left = operator.at();
+        int right = operator.end();
+        if (left == from || right >= to) {
+            return Atom.UNCLEAR;
+        }
+        if (isJoined() && Columns.same(tokens, from, left, right, to)) {
+            return operator.isReflexive() ? Atom.ALWAYS : Atom.UNCLEAR;
+        }
+        if (isFree(right, to)) {
+            return against(operator, from, left, right, to);
+        }
+        if (isFree(from, left)) {
+            return operator.isEquality() || operator.isOrdering()
+                    ? against(operator, right, to, from, left)
+                    : Atom.UNCLEAR;
+        }
+        return columns(operator, from, left, right, to);
+    }
+
+    /** Something of the target in [from, to) against what is the same for every row. */
+    private Atom against(Operator operator, int from, int to, int otherFrom, int otherTo) {
+        boolean column = Columns.end(tokens, from, to) == to;
+        if (!column) {
+            return derived(operator, from, to, otherFrom, otherTo) ? Atom.RESTRICTS : Atom.UNCLEAR;
+        }
+        boolean any = tokens.is(otherFrom, Keyword.ANY) || tokens.is(otherFrom, Keyword.SOME);
+        if (any || tokens.is(otherFrom, Keyword.ALL)) {
+            return quantified(operator, any, otherFrom + 1, otherTo);
+        }
+        if (operator.isEquality()) {
+            boolean value = Literals.isValue(tokens, otherFrom, otherTo) && !Literals.isTruth(tokens, otherFrom);
+            return value || isUnknown(otherFrom, otherTo) ? Atom.SELECTS : Atom.RESTRICTS;
+        }
+        if (operator.isOrdering()) {
+            boolean least = !operator.isInequality() && Literals.isLeast(tokens, otherFrom);
+            return least ? Atom.UNCLEAR : Atom.RESTRICTS;
+        }
+        return operator.isMatch() && !Literals.isNarrowPattern(tokens, otherFrom, otherTo)
+                ? pattern(otherFrom, otherTo)
+                : Atom.RESTRICTS;
+    }
+
+    /** {@code lower(x) = 'a'}, {@code length(x) > 40}, {@code data ->> 'a' = 'b'}. */
+    private boolean derived(Operator operator, int from, int to, int otherFrom, int otherTo) {
+        boolean call = Columns.isCallOfColumn(tokens, from, to);
+        if (operator.isOrdering()) {
+            return call
+                    && otherFrom + 1 == otherTo
+                    && tokens.is(otherFrom, TokenKind.NUMBER)
+                    && Literals.isPositive(tokens, otherFrom);
+        }
+        return operator.isEquality() && (call || Columns.isField(tokens, from, to));
+    }
+
+    private boolean isUnknown(int from, int to) {
+        return Operands.of(tokens, target, from, to) == Operands.UNKNOWN;
+    }
+
+    private Atom quantified(Operator operator, boolean any, int open, int to) {
+        if (!tokens.is(open, TokenKind.LEFT_PARENTHESIS) || tokens.partner(open) != to - 1) {
+            return Atom.UNCLEAR;
+        }
+        boolean known = Literals.isGroupOfValues(tokens, open, to) && !tokens.isString(open + 1);
+        if (any && operator.isEquality() && (known || tokens.isString(open + 1))) {
+            return Atom.SELECTS;
+        }
+        return known || isUnknown(open, to) ? Atom.RESTRICTS : Atom.UNCLEAR;
+    }
+
+    private Atom columns(Operator operator, int from, int left, int right, int to) {
+        if (Columns.end(tokens, from, left) != left || Columns.end(tokens, right, to) != to) {
+            return Atom.UNCLEAR;
+        }
+        boolean sameName = tokens.name(left - 1).equals(tokens.name(to - 1));
+        if (!sameName) {
+            return operator.isEquality() || operator.isOrdering() ? Atom.RESTRICTS : Atom.UNCLEAR;
+        }
+        if (Columns.same(tokens, from, left, right, to)) {
+            return operator.isReflexive() ? Atom.ALWAYS : Atom.UNCLEAR;
+        }
+        return target.itself() ? Atom.UNCLEAR : Atom.RESTRICTS;
     }
 }

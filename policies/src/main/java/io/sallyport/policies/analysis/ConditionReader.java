@@ -1,139 +1,173 @@
 package io.sallyport.policies.analysis;
 
-import io.sallyport.policies.analysis.structure.QueryReader;
 import io.sallyport.policies.sql.Keyword;
 import io.sallyport.policies.sql.TokenKind;
 import io.sallyport.policies.sql.TokenList;
 
-/**
- * Whether a WHERE condition holds anything back. The clear shapes are decided from tokens: {@code column = value} joined by AND, conditions
- * that name no column, {@code x = x}. The rest is {@link Where#PRESENT} until it is parsed.
- */
+/** Whether a WHERE condition holds anything back. The clear shapes are decided from tokens; the rest is {@link Where#PRESENT} until it is parsed. */
 final class ConditionReader {
-    private enum Verdict {
-        /** A column compared for equality with values. */
-        SELECTS,
-        RESTRICTS,
-        ALWAYS_TRUE,
-        UNCLEAR
-    }
-
     /** A condition may be nested deeper than the call stack. */
     private static final int DEEPEST = 500;
 
+    /** Beyond these the sides of an OR are not compared with each other. */
+    private static final int MOST_SIDES = 8;
+
+    private final Reading reading;
     private final TokenList tokens;
+    private final Target target;
     private int depth;
 
-    private ConditionReader(TokenList tokens) {
-        this.tokens = tokens;
+    private ConditionReader(Reading reading, Target target) {
+        this.reading = reading;
+        this.tokens = reading.tokens();
+        this.target = target;
     }
 
     /** The condition in the tokens [from, to). */
-    static Where read(Reading reading, int from, int to) {
+    static Where read(Reading reading, Target target, int from, int to) {
         if (from >= to) {
             throw new Unreadable("expected a condition behind WHERE");
         }
-        return switch (new ConditionReader(reading.tokens()).disjunction(from, to)) {
-            case ALWAYS_TRUE -> Where.ALWAYS_TRUE;
-            case SELECTS, RESTRICTS -> Where.PRESENT;
-            case UNCLEAR -> parsed(reading, from, to);
+        return switch (tokens(reading, target, from, to)) {
+            case ALWAYS, SAME_FOR_ALL -> Where.ALWAYS_TRUE;
+            case SELECTS, RESTRICTS, NEVER -> Where.PRESENT;
+            case UNCLEAR -> parsed(reading, target, from, to);
         };
     }
 
-    private static Where parsed(Reading reading, int from, int to) {
-        if (!reading.complete()) {
-            reading.structurePending();
-            return Where.PRESENT;
-        }
-        return QueryReader.alwaysTrue(reading.tokens().canonical(from, to)) ? Where.ALWAYS_TRUE : Where.PRESENT;
+    /** What the tokens alone say. */
+    static Atom tokens(Reading reading, Target target, int from, int to) {
+        return new ConditionReader(reading, target).disjunction(from, to);
     }
 
-    private Verdict disjunction(int from, int to) {
+    private static Where parsed(Reading reading, Target target, int from, int to) {
+        reading.unclear();
+        if (!reading.complete()) {
+            return Where.PRESENT;
+        }
+        return new FormulaReader(reading, target).letsEverythingThrough(from, to) ? Where.ALWAYS_TRUE : Where.PRESENT;
+    }
+
+    private Atom disjunction(int from, int to) {
         if (++depth > DEEPEST) {
             throw new Unreadable("a condition is nested more than " + DEEPEST + " deep");
         }
-        Verdict verdict = sides(from, to);
+        Atom verdict = sides(from, to);
         depth--;
         return verdict;
     }
 
-    private Verdict sides(int from, int to) {
+    private Atom sides(int from, int to) {
+        int first = Boundaries.next(tokens, Keyword.OR, from, to);
+        if (first == to) {
+            return conjunction(from, to);
+        }
+        Sides sides = new Sides(tokens, MOST_SIDES);
+        for (int start = from; start <= to; ) {
+            int end = Boundaries.next(tokens, Keyword.OR, start, to);
+            Atom side = conjunction(start, end);
+            if (side == Atom.ALWAYS || side == Atom.SAME_FOR_ALL) {
+                return side;
+            }
+            sides.add(side, start, end);
+            start = end + 1;
+        }
+        return sides.together();
+    }
+
+    private Atom conjunction(int from, int to) {
+        int first = Boundaries.next(tokens, Keyword.AND, from, to);
+        if (first == to) {
+            return negation(from, to);
+        }
+        Atom strongest = Atom.ALWAYS;
+        for (int start = from; start <= to; ) {
+            int end = Boundaries.next(tokens, Keyword.AND, start, to);
+            Atom part = negation(start, end);
+            if (part == Atom.SELECTS) {
+                return part;
+            }
+            strongest = both(strongest, part);
+            start = end + 1;
+        }
+        return strongest;
+    }
+
+    /** What restricts, restricts all; what is unclear may, unless something else does. */
+    private static Atom both(Atom a, Atom b) {
+        if (a == Atom.RESTRICTS || b == Atom.RESTRICTS) {
+            return Atom.RESTRICTS;
+        }
+        if (a == Atom.NEVER || b == Atom.NEVER) {
+            return Atom.NEVER;
+        }
+        return a.compareTo(b) >= 0 ? strongest(a, b) : strongest(b, a);
+    }
+
+    private static Atom strongest(Atom later, Atom earlier) {
+        return later == Atom.UNCLEAR ? later : earlier;
+    }
+
+    private Atom negation(int from, int to) {
+        int start = from;
+        while (tokens.is(start, Keyword.NOT)) {
+            start++;
+        }
+        if (start >= to) {
+            throw new Unreadable("a condition lacks a part");
+        }
+        boolean not = (start - from) % 2 == 1;
+        return not ? negated(start, to) : plain(start, to);
+    }
+
+    private Atom plain(int from, int to) {
         int left = from;
         int right = to;
         while (tokens.is(left, TokenKind.LEFT_PARENTHESIS) && tokens.partner(left) == right - 1) {
             left++;
             right--;
         }
-        // AND belongs to BETWEEN, and any word to CASE: their parts are no conditions.
-        if (has(Keyword.CASE, left, right) || has(Keyword.BETWEEN, left, right)) {
-            return Atoms.namesColumn(tokens, left, right) ? Verdict.UNCLEAR : Verdict.ALWAYS_TRUE;
-        }
-        boolean several = has(Keyword.OR, left, right);
-        Verdict worst = Verdict.SELECTS;
-        for (int start = left; start <= right; ) {
-            int end = next(Keyword.OR, start, right);
-            Verdict side = conjunction(start, end, several || start > left);
-            // x < 1 OR x >= 1 is everything: only equalities are safe beside an OR.
-            worst = max(worst, several && side == Verdict.RESTRICTS ? Verdict.UNCLEAR : side);
-            if (side == Verdict.ALWAYS_TRUE) {
-                return side;
-            }
-            start = end + 1;
-        }
-        return worst;
-    }
-
-    private Verdict conjunction(int from, int to, boolean split) {
-        boolean single = next(Keyword.AND, from, to) == to;
-        if (single && tokens.is(from, TokenKind.LEFT_PARENTHESIS) && tokens.partner(from) == to - 1) {
-            return disjunction(from, to);
-        }
-        boolean unclear = false;
-        boolean always = true;
-        boolean selects = false;
-        for (int start = from; start <= to; ) {
-            int end = next(Keyword.AND, start, to);
-            Verdict part = single ? atom(start, end) : conjunction(start, end, split);
-            if (part == Verdict.RESTRICTS) {
-                return part;
-            }
-            selects |= part == Verdict.SELECTS;
-            unclear |= part == Verdict.UNCLEAR;
-            always &= part == Verdict.ALWAYS_TRUE;
-            start = end + 1;
-        }
-        if (selects) {
-            return Verdict.SELECTS;
-        }
-        return unclear || !always ? Verdict.UNCLEAR : Verdict.ALWAYS_TRUE;
-    }
-
-    private Verdict atom(int from, int to) {
-        if (from >= to) {
+        if (left >= right) {
             throw new Unreadable("a condition lacks a part");
         }
-        if (!Atoms.namesColumn(tokens, from, to)) {
-            return Atoms.isFalse(tokens, from, to) ? Verdict.RESTRICTS : Verdict.ALWAYS_TRUE;
+        boolean query = left > from && Boundaries.isQuery(tokens, left);
+        if (left == from || query) {
+            int open = query ? left - 1 : left;
+            return new Atoms(reading, target).read(open, query ? right + 1 : right);
         }
-        if (Atoms.comparesWithItself(tokens, from, to)) {
-            return Verdict.ALWAYS_TRUE;
-        }
-        if (Atoms.selectsByValue(tokens, from, to)) {
-            return Verdict.SELECTS;
-        }
-        return Atoms.restricts(tokens, from, to) ? Verdict.RESTRICTS : Verdict.UNCLEAR;
+        return disjunction(left, right);
     }
 
-    private boolean has(Keyword keyword, int from, int to) {
-        return next(keyword, from, to) < to;
+    /** NOT before something simple; NOT of what is NULL is NULL, so the rest is for the parser. */
+    private Atom negated(int from, int to) {
+        if (!isSingle(from, to)) {
+            return Operands.isSameForAllRows(tokens, target, from, to)
+                            && (Operands.of(tokens, target, from, to) & Operands.UNKNOWN) != 0
+                    ? Atom.SAME_FOR_ALL
+                    : Atom.UNCLEAR;
+        }
+        int operands = Operands.of(tokens, target, from, to);
+        if ((operands & Operands.QUERY) != 0) {
+            return new Subqueries(reading, target).negated(from, to);
+        }
+        return switch (plain(from, to)) {
+            case SELECTS, RESTRICTS -> Atom.RESTRICTS;
+            case ALWAYS -> Atom.NEVER;
+            case SAME_FOR_ALL -> Atom.SAME_FOR_ALL;
+            case NEVER -> tokens.is(from, Keyword.FALSE) && from + 1 == to ? Atom.ALWAYS : Atom.UNCLEAR;
+            case UNCLEAR -> Atom.UNCLEAR;
+        };
     }
 
-    private int next(Keyword keyword, int from, int to) {
-        Walker walker = new Walker(tokens, from, to);
-        return walker.seek(keyword) ? walker.at() : to;
-    }
-
-    private static Verdict max(Verdict a, Verdict b) {
-        return a.compareTo(b) >= 0 ? a : b;
+    /** No AND, OR and BETWEEN, at most one pair of parentheses around it. */
+    private boolean isSingle(int from, int to) {
+        boolean wrapped = tokens.is(from, TokenKind.LEFT_PARENTHESIS) && tokens.partner(from) == to - 1;
+        int left = wrapped ? from + 1 : from;
+        int right = wrapped ? to - 1 : to;
+        return !tokens.is(left, Keyword.NOT)
+                && !tokens.is(left, TokenKind.LEFT_PARENTHESIS)
+                && !Boundaries.hasBetween(tokens, left, right)
+                && Boundaries.next(tokens, Keyword.OR, left, right) == right
+                && Boundaries.next(tokens, Keyword.AND, left, right) == right;
     }
 }

@@ -3,7 +3,6 @@ package io.sallyport.policies.analysis;
 import io.sallyport.policies.sql.Keyword;
 import io.sallyport.policies.sql.TokenKind;
 import io.sallyport.policies.sql.TokenList;
-import org.jspecify.annotations.Nullable;
 
 /** WITH lists, and the statements in them. */
 final class CteReader {
@@ -23,7 +22,8 @@ final class CteReader {
                 tokens.is(walker.at() + 1, Keyword.AS) || tokens.is(walker.at() + 1, TokenKind.LEFT_PARENTHESIS);
         boolean recursive = !named && walker.take(Keyword.RECURSIVE);
         do {
-            String name = walker.name();
+            int name = walker.at();
+            walker.name();
             walker.takeGroup();
             walker.expect(Keyword.AS);
             walker.take(Keyword.NOT);
@@ -32,10 +32,10 @@ final class CteReader {
                 throw new Unreadable("a WITH list that cannot be followed");
             }
             if (recursive) {
-                reading.addCte(name);
+                reading.addCte(name, walker.at());
             }
             body(walker.at(), draft);
-            reading.addCte(name);
+            reading.addCte(name, walker.at());
             walker.takeGroup();
             searchAndCycle(walker);
         } while (walker.take(TokenKind.COMMA));
@@ -86,9 +86,8 @@ final class CteReader {
         draft.runs(inner);
     }
 
-    /** The name of the CTE whose body opens there, or null. */
-    @Nullable
-    String nameOf(int open) {
+    /** The name of the CTE whose body opens there, or -1. */
+    int nameOf(int open) {
         int i = open - 1;
         while (tokens.is(i, Keyword.MATERIALIZED) || tokens.is(i, Keyword.NOT) || tokens.is(i, Keyword.AS)) {
             i--;
@@ -96,6 +95,6 @@ final class CteReader {
         if (tokens.is(i, TokenKind.RIGHT_PARENTHESIS)) {
             i = tokens.partner(i) - 1;
         }
-        return tokens.isName(i) ? tokens.name(i) : null;
+        return tokens.isName(i) ? i : -1;
     }
 }

@@ -59,6 +59,11 @@ final class Draft {
         this.where = where;
     }
 
+    @Nullable
+    Where where() {
+        return where;
+    }
+
     void names(ObjectName object) {
         objects.add(object);
     }

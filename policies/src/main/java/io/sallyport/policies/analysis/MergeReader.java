@@ -21,23 +21,34 @@ final class MergeReader {
         draft.kind(StatementKind.MERGE);
         TableName target = walker.relation();
         draft.target(target);
+        int table = tokens.isName(walker.at() - 1) ? walker.at() - 1 : walker.at() - 2;
+        int visible = table;
         if (walker.take(Keyword.AS) || !walker.sees(Keyword.USING)) {
+            visible = walker.at();
             walker.name();
         }
         walker.expect(Keyword.USING);
         QueryScan.fromItems(reading, draft, walker.at(), walker.end());
-        boolean everyRow = matchesEveryRow(walker);
+        boolean everyRow = matchesEveryRow(walker, Target.alone(table, visible));
         int from = walker.at();
         while (walker.seek(Keyword.THEN)) {
-            boolean restricted = new Walker(tokens, from, walker.at()).seek(Keyword.AND);
+            boolean restricted = isRestricted(from, walker.at());
             walker.skip();
             from = walker.at();
             action(walker, target, everyRow && !restricted);
         }
     }
 
+    /** WHEN … AND condition: a column of either side tells rows apart. */
+    private boolean isRestricted(int from, int to) {
+        Walker and = new Walker(tokens, from, to);
+        return and.seek(Keyword.AND)
+                && and.at() + 1 < to
+                && ConditionReader.read(reading, Target.ANY, and.at() + 1, to) == Where.PRESENT;
+    }
+
     /** Whether the join's condition, the last ON before the first WHEN, is no condition; the walker then stands at that WHEN. */
-    private boolean matchesEveryRow(Walker walker) {
+    private boolean matchesEveryRow(Walker walker, Target target) {
         int from = walker.at();
         int condition = -1;
         walker.seek(Keyword.WHEN);
@@ -49,7 +60,8 @@ final class MergeReader {
         if (condition < 0) {
             throw new Unreadable("expected ON in MERGE");
         }
-        return ConditionReader.read(reading, condition, on.end()) == Where.ALWAYS_TRUE;
+        Target joined = target.joined(reading, from, condition - 1);
+        return ConditionReader.read(reading, joined, condition, on.end()) == Where.ALWAYS_TRUE;
     }
 
     /** A CASE has a THEN too; a column may be called delete: then this reads an action too many, which is the strict side. */

@@ -74,13 +74,13 @@ final class QueryScan {
 
     private int open(int i) {
         if (ctes.isBody(i)) {
-            String name = ctes.nameOf(i);
-            if (name != null && level.recursive) {
-                reading.addCte(name);
+            int name = ctes.nameOf(i);
+            if (name >= 0 && level.recursive) {
+                reading.addCte(name, i);
             }
             ctes.body(i, draft);
-            if (name != null) {
-                reading.addCte(name);
+            if (name >= 0) {
+                reading.addCte(name, i);
             }
             int next = tokens.partner(i) + 1;
             if (CteReader.startsWrite(tokens, next, tokens.size())) {

@@ -1,5 +1,6 @@
 package io.sallyport.policies.analysis;
 
+import io.sallyport.policies.analysis.structure.ParserBudget;
 import io.sallyport.policies.sql.LexerSettings;
 import io.sallyport.policies.sql.StatementSplitter;
 import io.sallyport.policies.sql.TokenList;
@@ -49,12 +50,13 @@ public final class SqlAnalyzer {
         StatementSplitter splitter = new StatementSplitter(text, settings);
         List<StatementFacts> statements = new ArrayList<>();
         boolean pending = false;
+        ParserBudget budget = new ParserBudget();
         boolean dependent = false;
         for (TokenList tokens = splitter.next(); tokens != null; tokens = splitter.next()) {
             if (statements.size() == MOST_STATEMENTS) {
                 return unreadable(text, ascii, "more than " + MOST_STATEMENTS + " statements in one string");
             }
-            Reading reading = new Reading(text, tokens, settings, complete);
+            Reading reading = new Reading(text, tokens, settings, complete, budget);
             statements.add(statement(reading));
             pending |= reading.isStructurePending();
             dependent |= reading.isDependentOnConformingStrings();

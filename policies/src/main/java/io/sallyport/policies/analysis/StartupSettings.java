@@ -12,7 +12,37 @@ public final class StartupSettings {
     /** postmaster.c, ProcessStartupPacket; also {@code _pq_.} for the protocol's extensions. */
     private static final Set<String> PROTOCOL = Set.of("user", "database", "options", "replication");
 
+    /** What drivers send of themselves and what changes nothing that is guarded. */
+    private static final Set<String> HARMLESS =
+            Set.of("application_name", "datestyle", "extra_float_digits", "intervalstyle", "timezone");
+
+    /** Spellings of the encoding that every text is read in anyway. */
+    private static final Set<String> UTF8 = Set.of("utf8", "utf-8", "unicode");
+
     private StartupSettings() {}
+
+    /** A SET for each setting, as rules see it, but for those that drivers send of themselves. */
+    public static List<StatementFacts> statements(Map<String, String> parameters) {
+        return of(parameters).stream()
+                .filter(change -> !isHarmless(change))
+                .map(StartupSettings::statement)
+                .toList();
+    }
+
+    private static boolean isHarmless(SettingChange change) {
+        String value = change.value() == null ? "" : change.value().toLowerCase(Locale.ROOT);
+        return HARMLESS.contains(change.name()) || (change.name().equals("client_encoding") && UTF8.contains(value));
+    }
+
+    private static StatementFacts statement(SettingChange change) {
+        Draft draft = new Draft();
+        boolean role = change.name().equals("role") || change.name().equals("session_authorization");
+        draft.kind(role ? StatementKind.SET_ROLE : StatementKind.SET);
+        draft.sets(change);
+        String value = change.value() == null ? "DEFAULT" : "'" + change.value().replace("'", "''") + "'";
+        String text = "SET " + change.name() + " = " + value;
+        return draft.facts(0, text.length(), text);
+    }
 
     /** In the order in which the server applies them (postinit.c, process_startup_options). */
     public static List<SettingChange> of(Map<String, String> parameters) {

@@ -6,8 +6,30 @@ import java.util.Set;
 /** Renders tokens so that a parser with another lexer cannot read something else in them. */
 final class CanonicalText {
     private static final Set<String> COMMON_OPERATORS = Set.of(
-            "=", "<>", "<", ">", "<=", ">=", "+", "-", "*", "/", "%", "||", "~", "~*", "!~", "!~*", "->", "->>", "@>",
-            "<@");
+            "=",
+            "<>",
+            "<",
+            ">",
+            "<=",
+            ">=",
+            "+",
+            "-",
+            "*",
+            "/",
+            "%",
+            "||",
+            "~",
+            "~*",
+            "!~",
+            "!~*",
+            "->",
+            "->>",
+            "@>",
+            "<@",
+            "like",
+            "ilike",
+            "not like",
+            "not ilike");
 
     private final TokenList tokens;
 
@@ -68,8 +90,16 @@ final class CanonicalText {
         return out.append('\'').toString();
     }
 
+    /** The operators of LIKE (gram.y) are written as the word. */
     private static String operator(String raw) {
-        String common = raw.equals("!=") ? "<>" : raw;
+        String common = switch (raw) {
+            case "!=" -> "<>";
+            case "~~" -> "like";
+            case "~~*" -> "ilike";
+            case "!~~" -> "not like";
+            case "!~~*" -> "not ilike";
+            default -> raw;
+        };
         return COMMON_OPERATORS.contains(common) ? common : "||";
     }
 }

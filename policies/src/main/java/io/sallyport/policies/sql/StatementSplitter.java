@@ -45,6 +45,16 @@ public final class StatementSplitter {
         return tokens.size() > 0 ? tokens : null;
     }
 
+    /** Whether a semicolon ended the last statement; the end of the string did otherwise, and more text could still change it. */
+    public boolean isTerminated() {
+        return !ended;
+    }
+
+    /** The first byte behind what has been read: behind the semicolon when the last statement is terminated. */
+    public int position() {
+        return lexer.end();
+    }
+
     public boolean dependsOnConformingStrings() {
         return lexer.dependsOnConformingStrings();
     }

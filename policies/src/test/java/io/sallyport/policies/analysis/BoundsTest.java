@@ -60,6 +60,36 @@ class BoundsTest {
     }
 
     @Test
+    void long_conditions_are_judged_in_bounded_time() {
+        String ranges = "(a > 1 AND b < 2) OR ".repeat(10_000) + "x + 1 = 2";
+        for (String condition : List.of(
+                "NOT (".repeat(200) + "x + 1 = 2" + ")".repeat(200),
+                "x = 1 OR ".repeat(10_000) + "x = 2",
+                "x < 1 OR ".repeat(10_000) + "x < 2",
+                "x + 1 < 1 OR ".repeat(900) + "x + 1 < 2",
+                "x <> 1 AND ".repeat(10_000) + "x <> 2",
+                "x + 1 IN (" + "1, ".repeat(30_000) + "2)",
+                "x NOT IN (" + "1, ".repeat(50_000) + "2) OR a IS NULL",
+                "x ~ '" + "(a|a?)+".repeat(2_000) + "'",
+                ranges)) {
+            assertThat(assertRead("DELETE FROM t WHERE " + condition).statements())
+                    .as(condition.substring(0, 30))
+                    .hasSize(1);
+        }
+        assertThat(assertRead("DELETE FROM t;".repeat(100_000)).statements()).hasSize(100_000);
+        assertThat(assertRead("DELETE FROM t WHERE x + 1 = 2;".repeat(100_000)).statements())
+                .hasSize(100_000);
+    }
+
+    @Test
+    void what_the_parser_is_not_given_any_more_counts_as_always_true() {
+        String unclear = "DELETE FROM t WHERE x + 1 = 2;";
+        List<StatementFacts> statements = assertRead(unclear.repeat(2_000)).statements();
+        assertThat(statements.get(0).where()).isEqualTo(Where.PRESENT);
+        assertThat(statements.get(1_999).where()).isEqualTo(Where.ALWAYS_TRUE);
+    }
+
+    @Test
     void random_statements_are_read_and_never_thrown_at() {
         String[] pieces = {
             "select",

@@ -37,7 +37,7 @@ class CatalogFixtureTest {
     }
 
     private static List<String> lines(String file) throws IOException {
-        try (InputStream in = CatalogFixtureTest.class.getResourceAsStream("/fixtures/catalog/" + file + ".txt")) {
+        try (InputStream in = CatalogFixtureTest.class.getResourceAsStream("/fixtures/" + file + ".txt")) {
             assertThat(in).as(file).isNotNull();
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()

@@ -77,8 +77,7 @@ class SqlAnalyzerTest {
                 "id IN ($1, $2)",
                 "id = ANY ($1::bigint[])",
                 "(a = 1) AND (b > '2020-01-01')",
-                "a IS NULL AND b = 2",
-                "1 = 1")) {
+                "a IS NULL AND b = 2")) {
             byte[] text = ("UPDATE t SET x = 1 WHERE " + condition).getBytes(StandardCharsets.UTF_8);
             assertThat(SqlAnalyzer.tokens(text, LexerSettings.DEFAULT).structurePending())
                     .as(condition)

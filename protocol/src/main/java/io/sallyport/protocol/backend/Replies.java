@@ -1,6 +1,7 @@
 package io.sallyport.protocol.backend;
 
 import io.netty.buffer.ByteBuf;
+import io.sallyport.protocol.TransactionStatus;
 import io.sallyport.protocol.frame.WireReader;
 import io.sallyport.protocol.frame.WireWriter;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +28,10 @@ public final class Replies {
 
     public static ByteBuf commandComplete(ByteBuf out, String commandTag) {
         return new WireWriter(out, 'C').cstring(commandTag).end();
+    }
+
+    public static ByteBuf readyForQuery(ByteBuf out, TransactionStatus status) {
+        return new WireWriter(out, 'Z').int8(status.code()).end();
     }
 
     /** CopyInResponse in text format with no columns: makes a client send, or give up, its COPY data. */

@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = AuditEvent.Decided.class, name = "decided"),
     @JsonSubTypes.Type(value = AuditEvent.Voted.class, name = "voted"),
     @JsonSubTypes.Type(value = AuditEvent.HoldEnded.class, name = "hold_ended"),
-    @JsonSubTypes.Type(value = AuditEvent.Finished.class, name = "finished")
+    @JsonSubTypes.Type(value = AuditEvent.DelayEnded.class, name = "delay_ended"),
+    @JsonSubTypes.Type(value = AuditEvent.Confirmed.class, name = "confirmed"),
+    @JsonSubTypes.Type(value = AuditEvent.Finished.class, name = "finished"),
+    @JsonSubTypes.Type(value = AuditEvent.PolicyLoaded.class, name = "policy_loaded"),
+    @JsonSubTypes.Type(value = AuditEvent.PolicyRefused.class, name = "policy_refused")
 })
 public sealed interface AuditEvent {
     Instant at();
@@ -41,6 +45,7 @@ public sealed interface AuditEvent {
      *
      * @param hold the code of the hold that it opened, if it did
      * @param kinds the statement's kind first, then those of the writes inside it
+     * @param observed true where the policy only observes: decided, and let through; else null
      */
     record Decided(
             Instant at,
@@ -54,7 +59,8 @@ public sealed interface AuditEvent {
             @Nullable String hold,
             List<String> kinds,
             String statement,
-            boolean readable)
+            boolean readable,
+            @Nullable Boolean observed)
             implements AuditEvent {
         public Decided {
             application = AuditText.note(application);
@@ -98,6 +104,23 @@ public sealed interface AuditEvent {
     }
 
     /**
+     * A batch that a rule delayed waits no more.
+     *
+     * @param outcome run, withdrawn, shutdown, server_lost, or void where the text may read otherwise by now
+     */
+    record DelayEnded(Instant at, String session, String rule, String outcome, long waitedMillis)
+            implements AuditEvent {}
+
+    /** A refused batch was repeated after its names were typed, and runs. */
+    record Confirmed(Instant at, String session, String rule, List<String> names, String statement)
+            implements AuditEvent {
+        public Confirmed {
+            names = List.copyOf(names);
+            statement = AuditText.statement(statement);
+        }
+    }
+
+    /**
      * What the server made of an approved batch.
      *
      * @param commandTags as the server sent them, such as `DELETE 12000`
@@ -111,6 +134,19 @@ public sealed interface AuditEvent {
             @Nullable String sqlState) implements AuditEvent {
         public Finished {
             commandTags = List.copyOf(commandTags);
+        }
+    }
+
+    /** A policy came into force. */
+    record PolicyLoaded(Instant at, String file, String digest) implements AuditEvent {}
+
+    /** A policy file has problems; the policy before stays in force. */
+    record PolicyRefused(Instant at, String file, String digest, List<String> problems) implements AuditEvent {
+        private static final int MOST_PROBLEMS = 20;
+
+        public PolicyRefused {
+            problems =
+                    problems.stream().limit(MOST_PROBLEMS).map(AuditText::note).toList();
         }
     }
 }

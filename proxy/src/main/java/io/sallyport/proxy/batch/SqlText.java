@@ -5,7 +5,9 @@ import io.sallyport.policies.analysis.AnalysisCache;
 import io.sallyport.policies.analysis.StatementFacts;
 import io.sallyport.policies.analysis.StatementKind;
 import io.sallyport.policies.sql.LexerSettings;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -82,6 +84,23 @@ public final class SqlText {
         List<StatementFacts> all = new ArrayList<>();
         now.forEach(reading -> all.addAll(reading.statements()));
         return all;
+    }
+
+    /** How many statements the server finds in it; under two readings, the more. */
+    public int statementCount() {
+        int most = 0;
+        for (Analysis reading : readings) {
+            most = Math.max(most, reading.statements().size());
+        }
+        return most;
+    }
+
+    /** The bytes, and how they are read, so that no two texts add the same. */
+    public void addTo(MessageDigest digest) {
+        digest.update(ByteBuffer.allocate(4).putInt(bytes.length).array());
+        digest.update(bytes);
+        digest.update((byte) (settings.standardConformingStrings() ? 1 : 0));
+        digest.update((byte) (settings.asciiSafeEncoding() ? 1 : 0));
     }
 
     /** Whether the proxy itself answers it: its one statement is {@code SALLYPORT …}. */

@@ -11,7 +11,7 @@ final class Banner {
     private static final Logger LOG = LoggerFactory.getLogger(Banner.class);
 
     /** Set by the launcher; Java 17 cannot tell whether standard error is a terminal. */
-    private static final String AT_TERMINAL = "sallyport.terminal";
+    static final String AT_TERMINAL = "sallyport.terminal";
 
     private Banner() {}
 

@@ -1,6 +1,7 @@
 package io.sallyport.proxy.cli;
 
 import io.sallyport.proxy.demo.DemoCommand;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -16,28 +17,38 @@ import picocli.CommandLine.Spec;
         description = "A PostgreSQL proxy that holds destructive statements until a second person approves.",
         versionProvider = Version.class,
         mixinStandardHelpOptions = true,
-        subcommands = {RunCommand.class, DemoCommand.class, VersionCommand.class})
+        subcommands = {
+            RunCommand.class,
+            CheckCommand.class,
+            PolicyCommand.class,
+            ReplayCommand.class,
+            DemoCommand.class,
+            VersionCommand.class
+        })
 public final class Main implements Callable<Integer> {
     private final Map<String, String> environment;
+    private final InputStream input;
 
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    private Main(Map<String, String> environment) {
+    private Main(Map<String, String> environment, InputStream input) {
         this.environment = environment;
+        this.input = input;
     }
 
     public static void main(String[] arguments) {
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        int exitCode = run(arguments, System.getenv(), out, err);
+        int exitCode = run(arguments, System.getenv(), System.in, out, err);
         LogSettings.flush();
         System.exit(exitCode);
     }
 
-    static int run(String[] arguments, Map<String, String> environment, PrintWriter out, PrintWriter err) {
-        CommandLine line = new CommandLine(new Main(environment));
+    static int run(
+            String[] arguments, Map<String, String> environment, InputStream input, PrintWriter out, PrintWriter err) {
+        CommandLine line = new CommandLine(new Main(environment, input));
         line.setOut(out).setErr(err);
         line.setParameterExceptionHandler(Errors::usage).setExecutionExceptionHandler(Errors::execution);
         try {
@@ -50,6 +61,10 @@ public final class Main implements Callable<Integer> {
 
     Map<String, String> environment() {
         return environment;
+    }
+
+    InputStream input() {
+        return input;
     }
 
     /** Nothing was asked for. */

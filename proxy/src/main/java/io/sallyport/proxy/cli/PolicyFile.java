@@ -1,14 +1,10 @@
 package io.sallyport.proxy.cli;
 
 import io.sallyport.policies.Policy;
-import io.sallyport.policies.PolicyProblem;
-import io.sallyport.policies.PolicyReader;
-import io.sallyport.policies.PolicyReading;
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import io.sallyport.proxy.policy.LoadedPolicy;
+import io.sallyport.proxy.policy.PolicyLoader;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the policy that a command works with. */
@@ -17,32 +13,16 @@ final class PolicyFile {
 
     /** Without a file, the built-in policy. */
     static Policy read(@Nullable Path file) throws CommandFailure {
-        if (file == null) {
-            return Policy.builtIn();
-        }
-        PolicyReading reading = PolicyReader.read(text(file), file.toString());
-        Policy policy = reading.policy();
-        if (policy == null) {
-            throw new CommandFailure(
-                    ExitCode.USAGE,
-                    reading.problems().stream().map(PolicyProblem::toString).toList());
-        }
-        return policy;
+        LoadedPolicy loaded = load(file);
+        return loaded == null ? Policy.builtIn() : Objects.requireNonNull(loaded.policy());
     }
 
-    private static String text(Path file) throws CommandFailure {
-        try {
-            return Files.readString(file);
-        } catch (NoSuchFileException e) {
-            throw unreadable(file, "no such file", e);
-        } catch (CharacterCodingException e) {
-            throw unreadable(file, "not UTF-8 text", e);
-        } catch (IOException e) {
-            throw unreadable(file, "cannot be read: " + e, e);
+    /** Without problems; null without a file. */
+    static @Nullable LoadedPolicy load(@Nullable Path file) throws CommandFailure {
+        LoadedPolicy loaded = file == null ? null : PolicyLoader.load(file);
+        if (loaded != null && loaded.policy() == null) {
+            throw new CommandFailure(ExitCode.USAGE, loaded.messages());
         }
-    }
-
-    private static CommandFailure unreadable(Path file, String why, IOException e) {
-        return new CommandFailure(ExitCode.USAGE, file + ": " + why, e);
+        return loaded;
     }
 }

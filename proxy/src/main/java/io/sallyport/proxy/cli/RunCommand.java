@@ -1,10 +1,10 @@
 package io.sallyport.proxy.cli;
 
-import io.sallyport.policies.Policy;
 import io.sallyport.proxy.config.ConfigException;
 import io.sallyport.proxy.config.ConfigProblem;
 import io.sallyport.proxy.config.ConfigReader;
 import io.sallyport.proxy.config.ProxyConfig;
+import io.sallyport.proxy.policy.LoadedPolicy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -48,8 +48,8 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandFailure {
         ProxyConfig config = config();
-        Policy policy = PolicyFile.read(config.policy());
-        try (RunningProxy running = RunningProxy.start(config, () -> policy)) {
+        LoadedPolicy policy = PolicyFile.load(config.policy());
+        try (RunningProxy running = RunningProxy.start(config, policy)) {
             Thread hook = new Thread(() -> stop(running), "stop");
             Runtime.getRuntime().addShutdownHook(hook);
             Banner.show(running, config, spec.commandLine().getErr());

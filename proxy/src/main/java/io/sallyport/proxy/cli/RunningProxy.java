@@ -1,6 +1,5 @@
 package io.sallyport.proxy.cli;
 
-import io.sallyport.policies.Policy;
 import io.sallyport.proxy.ProxyServer;
 import io.sallyport.proxy.admin.AdminServer;
 import io.sallyport.proxy.admin.Readiness;
@@ -8,9 +7,15 @@ import io.sallyport.proxy.audit.AuditLog;
 import io.sallyport.proxy.config.HostAndPort;
 import io.sallyport.proxy.config.ProxyConfig;
 import io.sallyport.proxy.metrics.ProxyMetrics;
+import io.sallyport.proxy.policy.LoadedPolicy;
+import io.sallyport.proxy.policy.PolicyInForce;
+import io.sallyport.proxy.policy.PolicyObserver;
+import io.sallyport.proxy.policy.PolicyRecords;
+import io.sallyport.proxy.policy.PolicyWatch;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Clock;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The proxy with what surrounds it: metrics, audit, admin server. */
@@ -18,31 +23,44 @@ final class RunningProxy implements AutoCloseable {
     private final ProxyConfig config;
     private final ProxyServer proxy;
     private final @Nullable AdminServer admin;
+    private final @Nullable PolicyWatch watch;
     private final AuditLog audit;
     private final ProxyMetrics metrics;
     private final AtomicBoolean stopped = new AtomicBoolean();
 
     private RunningProxy(
-            ProxyConfig config, ProxyServer proxy, @Nullable AdminServer admin, AuditLog audit, ProxyMetrics metrics) {
+            ProxyConfig config,
+            ProxyServer proxy,
+            @Nullable AdminServer admin,
+            @Nullable PolicyWatch watch,
+            AuditLog audit,
+            ProxyMetrics metrics) {
         this.config = config;
         this.proxy = proxy;
         this.admin = admin;
+        this.watch = watch;
         this.audit = audit;
         this.metrics = metrics;
     }
 
-    /** All of it or nothing: what was started before a failure is closed again. */
-    static RunningProxy start(ProxyConfig config, Supplier<Policy> policy) throws IOException {
+    /**
+     * All of it or nothing: what was started before a failure is closed again.
+     *
+     * @param policy what was read, without problems; null for the built-in policy
+     */
+    static RunningProxy start(ProxyConfig config, @Nullable LoadedPolicy policy) throws IOException {
         Started started = new Started();
         try {
             ProxyMetrics metrics = started.add(new ProxyMetrics());
             AuditLog audit = started.add(
                     AuditLog.open(config.audit().file(), config.audit().everyStatement()));
-            ProxyServer proxy = started.add(ProxyServer.start(config, policy, metrics, audit));
+            PolicyInForce inForce = inForce(policy, new PolicyRecords(metrics, audit, Clock.systemUTC()));
+            ProxyServer proxy = started.add(ProxyServer.start(config, inForce, metrics, audit));
             HostAndPort address = config.admin();
             AdminServer admin =
                     address == null ? null : AdminServer.start(address, () -> readiness(proxy), metrics::scrape);
-            return new RunningProxy(config, proxy, admin, audit, metrics);
+            PolicyWatch watch = watch(config, policy, inForce);
+            return new RunningProxy(config, proxy, admin, watch, audit, metrics);
         } catch (IOException | RuntimeException e) {
             started.close();
             throw e;
@@ -65,6 +83,9 @@ final class RunningProxy implements AutoCloseable {
         if (!stopped.compareAndSet(false, true)) {
             return;
         }
+        if (watch != null) {
+            watch.close();
+        }
         proxy.drain(config.timeouts().drain());
         proxy.close();
         if (admin != null) {
@@ -72,6 +93,21 @@ final class RunningProxy implements AutoCloseable {
         }
         audit.close();
         metrics.close();
+    }
+
+    private static PolicyInForce inForce(@Nullable LoadedPolicy policy, PolicyObserver observer) {
+        return policy == null
+                ? PolicyInForce.builtIn(observer)
+                : new PolicyInForce(policy, Clock.systemUTC(), observer);
+    }
+
+    /** What comes from a pipe can be read once only. */
+    private static @Nullable PolicyWatch watch(
+            ProxyConfig config, @Nullable LoadedPolicy policy, PolicyInForce inForce) {
+        if (policy == null || config.policyReload().isZero() || !Files.isRegularFile(policy.file())) {
+            return null;
+        }
+        return PolicyWatch.start(policy, inForce, config.policyReload());
     }
 
     private static Readiness readiness(ProxyServer proxy) {

@@ -21,6 +21,7 @@ final class ConfigAssembly {
         HostAndPort admin = value(Settings.ADMIN).orElse(null);
         HoldSettings hold = new HoldSettings(
                 value(Settings.HOLD_EXPIRES), value(Settings.HOLD_REMIND_EVERY), value(Settings.HOLD_KEEP_ALIVE_EVERY));
+        RoleSettings roles = new RoleSettings(value(Settings.ROLES_REFRESH));
         Limits limits = new Limits(
                 value(Settings.LIMIT_CONNECTIONS),
                 value(Settings.LIMIT_MESSAGE_BYTES),
@@ -39,7 +40,19 @@ final class ConfigAssembly {
         checkDifferent(Settings.UPSTREAM, upstream, listen, "the proxy would connect to itself");
         return upstream == null
                 ? null
-                : new ProxyConfig(listen, upstream, admin, policy, environment, hold, limits, timeouts, audit, threads);
+                : new ProxyConfig(
+                        listen,
+                        upstream,
+                        admin,
+                        policy,
+                        environment,
+                        hold,
+                        roles,
+                        limits,
+                        timeouts,
+                        audit,
+                        threads,
+                        value(Settings.POLICY_RELOAD));
     }
 
     private @Nullable HostAndPort upstream() {

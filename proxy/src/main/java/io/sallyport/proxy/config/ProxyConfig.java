@@ -1,6 +1,7 @@
 package io.sallyport.proxy.config;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param policy the policy file; null takes the built-in policy
  * @param environment what people are told that they are connected to, as in `production`; empty says nothing
  * @param eventLoopThreads zero means one per core
+ * @param policyReload how often the policy file is looked at for changes; zero never
  */
 public record ProxyConfig(
         HostAndPort listen,
@@ -20,12 +22,16 @@ public record ProxyConfig(
         @Nullable Path policy,
         String environment,
         HoldSettings hold,
+        RoleSettings roles,
         Limits limits,
         Timeouts timeouts,
         AuditSettings audit,
-        int eventLoopThreads) {
+        int eventLoopThreads,
+        Duration policyReload) {
     public static final HostAndPort DEFAULT_LISTEN = new HostAndPort("127.0.0.1", 6432);
     public static final HostAndPort DEFAULT_ADMIN = new HostAndPort("127.0.0.1", 6480);
+
+    public static final Duration DEFAULT_POLICY_RELOAD = Duration.ofSeconds(2);
 
     /** Everything as it is when only the server is named. */
     public static ProxyConfig defaults(HostAndPort upstream) {
@@ -36,9 +42,11 @@ public record ProxyConfig(
                 null,
                 "",
                 HoldSettings.DEFAULTS,
+                RoleSettings.DEFAULTS,
                 Limits.DEFAULTS,
                 Timeouts.DEFAULTS,
                 AuditSettings.DEFAULTS,
-                0);
+                0,
+                DEFAULT_POLICY_RELOAD);
     }
 }

@@ -17,6 +17,8 @@ final class Settings {
     static final Setting<Optional<HostAndPort>> ADMIN =
             setting("admin", ValueTypes.optionalListener(6480), ProxyConfig.DEFAULT_ADMIN.toString());
     static final Setting<Optional<Path>> POLICY = setting("policy", ValueTypes.file(), "");
+    static final Setting<Duration> POLICY_RELOAD =
+            setting("policy_reload", ValueTypes.duration("0", "1h"), text(ProxyConfig.DEFAULT_POLICY_RELOAD));
     static final Setting<String> ENVIRONMENT = setting("environment", ValueTypes.label(64), "");
     static final Setting<Integer> EVENT_LOOP_THREADS = setting("event_loop_threads", ValueTypes.count(0, 1024), "0");
 
@@ -26,6 +28,9 @@ final class Settings {
             setting("hold.remind_every", ValueTypes.duration("100ms", "7d"), text(HoldSettings.DEFAULTS.remindEvery()));
     static final Setting<Duration> HOLD_KEEP_ALIVE_EVERY = setting(
             "hold.keep_alive_every", ValueTypes.duration("0", "1h"), text(HoldSettings.DEFAULTS.keepAliveEvery()));
+
+    static final Setting<Duration> ROLES_REFRESH =
+            setting("roles.refresh", ValueTypes.duration("0", "1d"), text(RoleSettings.DEFAULTS.refresh()));
 
     static final Setting<Integer> LIMIT_CONNECTIONS = setting(
             "limits.connections", ValueTypes.count(1, 1_000_000), String.valueOf(Limits.DEFAULTS.connections()));
@@ -62,11 +67,13 @@ final class Settings {
             UPSTREAM,
             ADMIN,
             POLICY,
+            POLICY_RELOAD,
             ENVIRONMENT,
             EVENT_LOOP_THREADS,
             HOLD_EXPIRES,
             HOLD_REMIND_EVERY,
             HOLD_KEEP_ALIVE_EVERY,
+            ROLES_REFRESH,
             LIMIT_CONNECTIONS,
             LIMIT_MESSAGE_BYTES,
             LIMIT_BATCH_BYTES,

@@ -32,8 +32,8 @@ public final class Console {
         return ConsoleParser.parse(text);
     }
 
-    /** @param voter the session's login role */
-    public ConsoleResult execute(ConsoleCommand command, Voter voter) throws ConsoleError {
+    public ConsoleResult execute(ConsoleCommand command, Caller caller) throws ConsoleError {
+        Voter voter = caller.voter();
         if (command instanceof ConsoleCommand.ListHolds) {
             return new ConsoleResult(holds.waiting().stream().map(this::listed).toList());
         } else if (command instanceof ConsoleCommand.Show show) {
@@ -42,6 +42,13 @@ public final class Console {
             return vote(approve.code(), () -> approvals.approve(approve.code(), voter));
         } else if (command instanceof ConsoleCommand.Reject reject) {
             return vote(reject.code(), () -> approvals.reject(reject.code(), voter, reject.reason()));
+        } else if (command instanceof ConsoleCommand.Confirm confirm) {
+            String statement = caller.confirmations().confirm(confirm.names());
+            List<@Nullable String> row = new ArrayList<>();
+            row.add(String.join(", ", confirm.names()));
+            row.add("send it again: it runs, once");
+            row.add(statement);
+            return ConsoleResult.of(row);
         } else if (command instanceof ConsoleCommand.Status) {
             return pairs(status.get());
         }
@@ -109,6 +116,7 @@ public final class Console {
             new String[] {"SALLYPORT SHOW code", "one hold: who asks, the exact text, parameters, which rule and why"},
             new String[] {"SALLYPORT APPROVE code", "lets it run, once; not for the requester"},
             new String[] {"SALLYPORT REJECT code 'why'", "refuses it; the requester reads why"},
+            new String[] {"SALLYPORT CONFIRM 'name'", "repeats the name that a refused statement asked for"},
             new String[] {"SALLYPORT STATUS", "this session and this proxy"},
             new String[] {"SALLYPORT HELP", "this list"});
 }

@@ -51,6 +51,14 @@ public sealed interface ConsoleCommand {
         }
     }
 
+    /** @param names as typed, case and all */
+    record Confirm(List<String> names) implements ConsoleCommand {
+        @Override
+        public List<String> columns() {
+            return List.of("confirmed", "next", "statement");
+        }
+    }
+
     record Help() implements ConsoleCommand {
         @Override
         public List<String> columns() {

@@ -9,7 +9,7 @@ public final class ConsoleError extends Exception {
     private final String sqlState;
     private final @Nullable String hint;
 
-    ConsoleError(String sqlState, String message, @Nullable String hint) {
+    public ConsoleError(String sqlState, String message, @Nullable String hint) {
         super(message);
         this.sqlState = sqlState;
         this.hint = hint;

@@ -11,11 +11,22 @@ import java.util.regex.Pattern;
 /** Reads {@code SALLYPORT …}: words, and strings in single quotes. */
 final class ConsoleParser {
     private static final int LONGEST_REASON = 2_000;
+    private static final int LONGEST_STATEMENT = 64_000;
+
+    /** Quoted, so that a name is never folded or cut short: it counts as it stands. */
+    private static final Pattern NAME = Pattern.compile("'((?:[^']++|'')*+)'");
+
+    private static final Pattern CONFIRM = Pattern.compile("(?is)SALLYPORT\\s++CONFIRM\\s*+(" + NAME.pattern()
+            + "(?:\\s*+,\\s*+" + NAME.pattern() + ")*+)\\s*+(?:;\\s*+)*+");
+
     private static final Pattern WORD = Pattern.compile("'((?:[^']++|'')*+)'|([^\\s';]++)|(\\S)");
 
     private ConsoleParser() {}
 
     static ConsoleCommand parse(String text) throws ConsoleError {
+        if (text.length() > LONGEST_STATEMENT) {
+            throw syntax("a SALLYPORT statement of more than " + LONGEST_STATEMENT + " characters", null);
+        }
         List<String> words = words(text);
         String verb = words.size() < 2 ? "HELP" : words.get(1).toUpperCase(Locale.ROOT);
         return switch (verb) {
@@ -31,11 +42,23 @@ final class ConsoleParser {
                 }
                 yield new ConsoleCommand.Reject(code, words.get(3));
             }
+            case "CONFIRM" -> new ConsoleCommand.Confirm(names(text));
             default ->
                 throw syntax(
                         "unknown statement SALLYPORT " + verb,
-                        "There are HOLDS, SHOW, APPROVE, REJECT, STATUS and HELP.");
+                        "There are HOLDS, SHOW, APPROVE, REJECT, CONFIRM, STATUS and HELP.");
         };
+    }
+
+    private static List<String> names(String text) throws ConsoleError {
+        Matcher whole = CONFIRM.matcher(text.strip());
+        if (!whole.matches()) {
+            throw syntax("expected SALLYPORT CONFIRM 'name' [, 'name' …]", "Write each name in single quotes.");
+        }
+        return NAME.matcher(whole.group(1))
+                .results()
+                .map(name -> name.group(1).replace("''", "'"))
+                .toList();
     }
 
     private static List<String> words(String text) throws ConsoleError {

@@ -49,10 +49,12 @@ final class DemoProxy implements AutoCloseable {
                 policyFile,
                 "production",
                 defaults.hold(),
+                defaults.roles(),
                 defaults.limits(),
                 defaults.timeouts(),
                 new AuditSettings(auditFile, false),
-                defaults.eventLoopThreads());
+                defaults.eventLoopThreads(),
+                defaults.policyReload());
     }
 
     Endpoint endpoint() {

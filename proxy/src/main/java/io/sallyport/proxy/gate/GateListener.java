@@ -6,5 +6,6 @@ import io.sallyport.policies.rule.Subject;
 
 /** Told of every verdict: metrics count it, the audit records it. */
 public interface GateListener {
-    void judged(StatementFacts statement, Verdict verdict, Subject subject);
+    /** @param observed whether the policy only observes, so that nothing is stopped */
+    void judged(StatementFacts statement, Verdict verdict, Subject subject, boolean observed);
 }

@@ -4,6 +4,7 @@ import io.sallyport.policies.Policy;
 import io.sallyport.policies.analysis.StatementFacts;
 import io.sallyport.policies.analysis.StatementKind;
 import io.sallyport.policies.decision.Decision;
+import io.sallyport.policies.decision.Terms;
 import io.sallyport.policies.decision.Verdict;
 import io.sallyport.policies.rule.Circumstances;
 import io.sallyport.policies.rule.Subject;
@@ -15,7 +16,6 @@ import io.sallyport.proxy.batch.Judgeable;
 import io.sallyport.proxy.batch.SqlText;
 import io.sallyport.proxy.hold.Resolution;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -59,12 +59,50 @@ public final class Gatekeeper {
         }
     }
 
+    /** @return why a session with these start-up settings may not begin, or null; a refusal when anything goes wrong */
+    public @Nullable Denial startup(List<StatementFacts> settings, Subject subject) {
+        try {
+            Circumstances circumstances = new Circumstances(subject, clock.instant(), settings.size());
+            return new StartupGate(policy.get(), listener, circumstances).refusal(settings);
+        } catch (RuntimeException | StackOverflowError fault) {
+            log.error("judging a start-up packet failed; the session is refused", fault);
+            return Denial.fault(fault);
+        }
+    }
+
     /** The permit for a batch whose hold ended; only an approval yields one. */
     public Permit release(Batch batch, Resolution resolution) {
         if (!(resolution instanceof Resolution.Approved)) {
             throw new IllegalStateException("no approval: " + resolution);
         }
         return new Permit(batch, batch.size());
+    }
+
+    /** The permit for a batch whose delay is over. */
+    public Permit afterDelay(Batch batch, Ruling.Delay waited) {
+        log.debug("delay by rule \"{}\" is over", waited.verdict().rule());
+        return new Permit(batch, batch.size());
+    }
+
+    /** The permit for a batch that was repeated after its names were typed; the proof is used up. */
+    public Permit confirmed(Batch batch, Confirmations.Taken proof) {
+        log.debug("names typed for rule \"{}\"", proof.ruling().verdict().rule());
+        return new Permit(batch, batch.size());
+    }
+
+    /** The refusal of a batch until its names are typed. */
+    public Ruling.Deny unconfirmed(Batch batch, Ruling.Confirm ruling, String goodFor) {
+        return refuse(batch, ruling.index(), Refusals.unconfirmed(ruling, goodFor));
+    }
+
+    /** Whether a session should ask the server for its user's roles; a policy that cannot be had refuses later. */
+    public boolean asksRoles() {
+        try {
+            return policy.get().asksRoles();
+        } catch (RuntimeException fault) {
+            log.error("the policy cannot be asked", fault);
+            return false;
+        }
     }
 
     /** A ruling that did not come from policy: the hold ended otherwise, or the proxy itself answers with an error. */
@@ -79,61 +117,78 @@ public final class Gatekeeper {
             return new Ruling.Incomplete(incomplete);
         }
         Policy current = policy.get();
-        Circumstances circumstances = new Circumstances(subject, clock.instant(), statements(reading));
-        Verdict worst = null;
-        int worstAt = batch.size();
-        int firstStop = batch.size();
-        List<StatementFacts> stopped = new ArrayList<>();
-        List<Judged> judged = new ArrayList<>();
-        Judgeable problem = null;
-        for (Judgeable point : reading.points()) {
-            if (point.problem() != null) {
-                problem = problem == null ? point : problem;
-                firstStop = Math.min(firstStop, point.refuseAt());
-                continue;
-            }
-            for (SqlText text : point.texts()) {
-                for (StatementFacts statement : text.statements()) {
-                    Verdict verdict = current.decide(statement, circumstances);
-                    judged.add(new Judged(statement, verdict));
-                    if (verdict.decision() != Decision.ALLOW) {
-                        stopped.add(statement);
-                        firstStop = Math.min(firstStop, point.refuseAt());
-                        Verdict stricter = worst == null ? verdict : worst.strictest(verdict);
-                        worstAt = stricter.equals(worst) ? worstAt : point.index();
-                        worst = stricter;
-                    }
-                }
-            }
+        if (current.asksRoles() && subject.roles() == null) {
+            return onlyRollsBack(reading)
+                    ? new Ruling.Allow(new Permit(batch, batch.size()), null)
+                    : rolesUnknown(current, batch, reading);
         }
-        judged.forEach(j -> listener.judged(j.statement, j.verdict, subject));
+        Circumstances circumstances = new Circumstances(subject, clock.instant(), statements(reading));
+        Weighing weighed = new Weighing(current, circumstances, batch.size()).weigh(reading);
+        boolean observed = current.observes();
+        weighed.each((statement, verdict) -> listener.judged(statement, verdict, subject, observed));
+        Judgeable problem = weighed.problem();
         if (problem != null) {
             Judgeable.Problem why = Objects.requireNonNull(problem.problem());
             if (failedTransaction && unknownToSql(batch, problem, why)) {
-                return refuse(batch, firstStop, Denial.inFailedTransaction());
+                return refuse(batch, weighed.firstStop(), Denial.inFailedTransaction());
             }
-            return refuse(batch, firstStop, new Denial(why.sqlState(), why.message(), null, why.hint(), "protocol"));
+            return refuse(
+                    batch,
+                    weighed.firstStop(),
+                    new Denial(why.sqlState(), why.message(), null, why.hint(), "protocol"));
         }
+        Verdict worst = weighed.worst();
         if (worst == null) {
-            return new Ruling.Allow(new Permit(batch, batch.size()));
+            return new Ruling.Allow(new Permit(batch, batch.size()), null);
         }
-        if (failedTransaction && judged.stream().noneMatch(j -> LEAVES_TRANSACTION.contains(j.statement.kind()))) {
-            return refuse(batch, firstStop, Denial.inFailedTransaction());
+        HeldWork work = HeldWork.of(reading, parameters(batch, reading), weighed.stopped());
+        if (observed) {
+            return new Ruling.Allow(new Permit(batch, batch.size()), new Ruling.Observed(worst, work));
         }
-        HeldWork work = HeldWork.of(textsOf(reading), parameters(batch, reading), stopped);
+        if (failedTransaction && weighed.statements().stream().noneMatch(s -> LEAVES_TRANSACTION.contains(s.kind()))) {
+            return refuse(batch, weighed.firstStop(), Denial.inFailedTransaction());
+        }
+        int at = weighed.firstStop();
         return switch (worst.decision()) {
             case ALLOW -> throw new IllegalStateException("an allow is not a stop");
-            case DELAY, CONFIRM, HOLD -> new Ruling.Hold(firstStop, worst, work);
-            case DENY -> refuse(batch, firstStop, denied(worst, work, worstAt));
+            case DELAY -> new Ruling.Delay(at, worst, work);
+            case CONFIRM ->
+                new Ruling.Confirm(at, worst, work, NameToType.of(weighed.toConfirm()), BatchPrint.of(batch, reading));
+            case HOLD -> new Ruling.Hold(at, worst, work);
+            case DENY -> refuse(batch, at, Refusals.denied(worst, work, weighed.worstAt()));
         };
     }
 
+    /** Nothing to judge, or the way out of a transaction in which the server cannot be asked. */
+    private static boolean onlyRollsBack(BatchReading reading) {
+        return reading.points().stream()
+                .allMatch(point -> point.problem() == null
+                        && point.texts().stream()
+                                .flatMap(text -> text.statements().stream())
+                                .allMatch(statement -> statement.kind() == StatementKind.ROLLBACK));
+    }
+
+    private static Ruling rolesUnknown(Policy policy, Batch batch, BatchReading reading) {
+        if (policy.observes()) {
+            Verdict unknown = new Verdict(Decision.DENY, "roles unknown", Terms.NONE);
+            HeldWork work = HeldWork.of(reading, parameters(batch, reading), List.of());
+            return new Ruling.RolesUnknown(
+                    new Ruling.Allow(new Permit(batch, batch.size()), new Ruling.Observed(unknown, work)));
+        }
+        int first =
+                reading.points().stream().mapToInt(Judgeable::refuseAt).min().orElse(0);
+        return new Ruling.RolesUnknown(new Ruling.Deny(new Permit(batch, first), first, Refusals.rolesUnknown()));
+    }
+
+    /** As the client sent them: where several texts may be meant by one message, the longest counts. */
     private static int statements(BatchReading reading) {
         int count = 0;
         for (Judgeable point : reading.points()) {
+            int most = 0;
             for (SqlText text : point.texts()) {
-                count += text.statements().size();
+                most = Math.max(most, text.statementCount());
             }
+            count += most;
         }
         return count;
     }
@@ -142,31 +197,6 @@ public final class Gatekeeper {
     private static boolean unknownToSql(Batch batch, Judgeable point, Judgeable.Problem why) {
         return batch.frame(point.index()).tag() == FrontendTag.QUERY.code()
                 && why.sqlState().equals(SqlState.INVALID_SQL_STATEMENT_NAME);
-    }
-
-    private record Judged(StatementFacts statement, Verdict verdict) {}
-
-    private static Denial denied(Verdict verdict, HeldWork work, int index) {
-        String what = work.summaries().isEmpty()
-                ? "message " + index
-                : work.summaries().get(0);
-        return new Denial(
-                SqlState.INSUFFICIENT_PRIVILEGE,
-                "denied by Sallyport: rule \"" + verdict.rule() + "\"",
-                what,
-                hint(verdict.message()),
-                verdict.rule());
-    }
-
-    private static String hint(@Nullable String message) {
-        return message != null ? message : "Nothing was changed. Ask whoever keeps the policy if this must run.";
-    }
-
-    private static List<SqlText> textsOf(BatchReading reading) {
-        return reading.points().stream()
-                .flatMap(point -> point.texts().stream())
-                .distinct()
-                .toList();
     }
 
     private static List<String> parameters(Batch batch, BatchReading reading) {

@@ -1,6 +1,7 @@
 package io.sallyport.proxy.gate;
 
 import io.sallyport.policies.analysis.StatementFacts;
+import io.sallyport.proxy.batch.BatchReading;
 import io.sallyport.proxy.batch.SqlText;
 import java.util.List;
 
@@ -16,7 +17,11 @@ import java.util.List;
 public record HeldWork(
         String texts, List<String> parameters, List<String> summaries, List<String> kinds, boolean readable) {
 
-    static HeldWork of(List<SqlText> texts, List<String> parameters, List<StatementFacts> stopped) {
+    static HeldWork of(BatchReading reading, List<String> parameters, List<StatementFacts> stopped) {
+        List<SqlText> texts = reading.points().stream()
+                .flatMap(point -> point.texts().stream())
+                .distinct()
+                .toList();
         List<StatementFacts> all =
                 texts.stream().flatMap(text -> text.statements().stream()).toList();
         return new HeldWork(

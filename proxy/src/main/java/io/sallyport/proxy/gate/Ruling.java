@@ -3,11 +3,16 @@ package io.sallyport.proxy.gate;
 import io.sallyport.policies.decision.Verdict;
 import io.sallyport.proxy.batch.SqlText;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What becomes of a batch. */
 public sealed interface Ruling {
-    /** It goes as it is. */
-    record Allow(Permit permit) implements Ruling {}
+    /**
+     * It goes as it is.
+     *
+     * @param observed what a policy that only observes would have stopped, or null
+     */
+    record Allow(Permit permit, @Nullable Observed observed) implements Ruling {}
 
     /**
      * What stands before {@code index} goes, the message there is replaced by one that fails.
@@ -23,6 +28,31 @@ public sealed interface Ruling {
      */
     record Hold(int index, Verdict verdict, HeldWork work) implements Ruling {}
 
+    /**
+     * Nothing goes until the time is up.
+     *
+     * @param index the message that is replaced if the requester withdraws it
+     */
+    record Delay(int index, Verdict verdict, HeldWork work) implements Ruling {}
+
+    /**
+     * Refused at {@code index}, unless the requester has typed these names for this very batch.
+     *
+     * @param print tells this batch from others
+     */
+    record Confirm(int index, Verdict verdict, HeldWork work, List<NameToType> names, BatchPrint print)
+            implements Ruling {}
+
     /** Not to be ruled on until these texts were read in full, off the event loop. */
     record Incomplete(List<SqlText> texts) implements Ruling {}
+
+    /**
+     * A rule asks for the user's roles, which are not known.
+     *
+     * @param otherwise what becomes of it where the server cannot be asked now
+     */
+    record RolesUnknown(Ruling otherwise) implements Ruling {}
+
+    /** A stop that a policy of {@code mode: observe} decided on and did not make. */
+    record Observed(Verdict verdict, HeldWork work) {}
 }

@@ -1,5 +1,6 @@
 package io.sallyport.proxy.gate;
 
+import io.sallyport.policies.analysis.ObjectName;
 import io.sallyport.policies.analysis.StatementFacts;
 import io.sallyport.policies.analysis.StatementKind;
 import io.sallyport.policies.analysis.Where;
@@ -29,6 +30,15 @@ final class StatementSummary {
                             .map(table -> table.schema() == null ? table.name() : table.schema() + "." + table.name())
                             .toList()));
         }
+        if (statement.tables().isEmpty() && !statement.objects().isEmpty()) {
+            line.append(' ');
+            line.append(String.join(
+                    ", ",
+                    statement.objects().stream()
+                            .limit(5)
+                            .map(ObjectName::toString)
+                            .toList()));
+        }
         Where where = statement.where();
         if (where != null) {
             line.append(
@@ -40,6 +50,9 @@ final class StatementSummary {
         }
         if (statement.unreadable() != null) {
             line.append(": ").append(statement.unreadable());
+        }
+        if (statement.disagreement() != null) {
+            line.append("; read in two ways: ").append(statement.disagreement());
         }
         return line.append(nested(statement)).toString();
     }

@@ -41,15 +41,16 @@ public final class Holds {
     /**
      * Opens a hold. The listener hears of its end once.
      *
+     * @param expires after which it ends without approval; null for the configured time
      * @throws IllegalStateException when too many wait already: the caller refuses the batch
      */
-    public Hold open(HoldRequest request, HoldListener listener) {
+    public Hold open(HoldRequest request, @Nullable Duration expires, HoldListener listener) {
         if (waiting.size() >= MOST_WAITING) {
             throw new IllegalStateException("too many statements are held already (" + MOST_WAITING + ")");
         }
         Instant now = clock.instant();
         while (true) {
-            Hold hold = new Hold(HoldCode.random(), request, now, now.plus(expiry));
+            Hold hold = new Hold(HoldCode.random(), request, now, now.plus(expires == null ? expiry : expires));
             if (find(hold.code()).isEmpty() && waiting.putIfAbsent(hold.code(), new Waiting(hold, listener)) == null) {
                 announce(hold);
                 return hold;

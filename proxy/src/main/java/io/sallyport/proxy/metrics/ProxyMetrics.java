@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -22,6 +23,7 @@ public final class ProxyMetrics implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmMetrics jvm = new JvmMetrics(registry);
     private final HoldMetrics holds = new HoldMetrics(registry);
+    private final PolicyMetrics policy = new PolicyMetrics(registry);
     private final AtomicInteger sessions = new AtomicInteger();
     private final Counter sessionsOpened = counter("sallyport.sessions.opened", "Client connections accepted");
     private final LabelledCounters statements =
@@ -35,10 +37,21 @@ public final class ProxyMetrics implements AutoCloseable {
             .register(registry);
     private final LabelledCounters refusals =
             new LabelledCounters(registry, "sallyport.refusals", "Errors that the proxy itself sent", MOST_CODES);
+    private final LabelledCounters delays =
+            new LabelledCounters(registry, "sallyport.delays", "Delays that ended, by how", 10);
+    private final LabelledCounters confirmations =
+            new LabelledCounters(registry, "sallyport.confirmations", "What became of names to be typed", 10);
+    private final LabelledCounters observed = new LabelledCounters(
+            registry,
+            "sallyport.observed",
+            "Statements that a policy would have stopped, and only observed",
+            MOST_RULES);
     private final LabelledCounters violations =
             new LabelledCounters(registry, "sallyport.protocol.violations", "Connections ended over bad bytes", 10);
     private final Counter connectFailures =
             counter("sallyport.upstream.connect.failures", "Connections to the server that could not be made");
+    private final Counter disagreements = counter(
+            "sallyport.reading.disagreements", "Statements in which the parser saw something else than the tokens say");
     private final Counter auditFailures =
             counter("sallyport.audit.failures", "Audit events that could not be recorded");
 
@@ -64,6 +77,23 @@ public final class ProxyMetrics implements AutoCloseable {
         } else {
             statements.of(Tags.of("decision", decision), "rule", rule).increment();
         }
+    }
+
+    /** A policy that only observes would have decided so. */
+    public void statementObserved(String decision, String rule) {
+        if (!decision.equals(ALLOW)) {
+            observed.of(Tags.of("decision", decision), "rule", rule).increment();
+        }
+    }
+
+    /** The outcome is one of run, withdrawn, shutdown, server_lost, void. */
+    public void delayEnded(String outcome) {
+        delays.of(Tags.empty(), "outcome", outcome).increment();
+    }
+
+    /** The event is one of asked, wrong_name, typed, run, expired. */
+    public void confirmation(String event) {
+        confirmations.of(Tags.empty(), "event", event).increment();
     }
 
     public void holdOpened() {
@@ -96,8 +126,21 @@ public final class ProxyMetrics implements AutoCloseable {
         connectFailures.increment();
     }
 
+    public void readingsDisagreed() {
+        disagreements.increment();
+    }
+
     public void auditFailed() {
         auditFailures.increment();
+    }
+
+    public void policyLoaded(Instant at) {
+        policy.loaded(at);
+    }
+
+    /** Its file has problems, and the policy before stays. */
+    public void policyRefused() {
+        policy.refused();
     }
 
     /** Everything, in Prometheus' text format 0.0.4. */

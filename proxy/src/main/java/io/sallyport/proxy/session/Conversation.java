@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.sallyport.protocol.CancelKey;
 import io.sallyport.protocol.TransactionStatus;
 import io.sallyport.protocol.backend.ErrorResponse;
+import io.sallyport.protocol.backend.Replies;
 import io.sallyport.protocol.backend.ReplyScanner;
 import io.sallyport.protocol.frame.Piece;
 import io.sallyport.protocol.frontend.FrontendTag;
@@ -33,6 +34,9 @@ final class Conversation implements ReplyHandler.Events {
     private boolean authenticated;
     private boolean active;
     private boolean serverSaidWhy;
+
+    /** The end of the question for roles that stands between the login and the client. */
+    private @Nullable Slot loginQuestion;
 
     /** @param started runs once the server is ready for queries */
     Conversation(Session session, SessionContext context, Runnable started) {
@@ -109,6 +113,8 @@ final class Conversation implements ReplyHandler.Events {
     void close(Resolution resolution, String reason) {
         early.release();
         flow.close(resolution);
+        context.roles().close();
+        context.confirmations().close();
         context.tracker().abandon();
         context.upstream().close();
         scanner.close();
@@ -117,8 +123,9 @@ final class Conversation implements ReplyHandler.Events {
             context.services().directory().forgetKey(key, session);
         }
         if (active) {
-            context.record(new AuditEvent.SessionEnded(
-                    context.services().clock().instant(), context.info().code(), reason));
+            context.records()
+                    .append(new AuditEvent.SessionEnded(
+                            context.services().clock().instant(), context.info().code(), reason));
         }
     }
 
@@ -134,22 +141,50 @@ final class Conversation implements ReplyHandler.Events {
     }
 
     @Override
-    public void ready(TransactionStatus status) {
+    public boolean ready(TransactionStatus status) {
         context.transactionLog().status(status);
-        if (!active && authenticated) {
-            active = true;
-            context.client().queueFull(false);
-            SessionInfo info = context.info();
-            context.record(new AuditEvent.SessionStarted(
-                    context.services().clock().instant(),
-                    info.code(),
-                    info.user(),
-                    info.database(),
-                    context.settings().application(),
-                    info.client()));
-            log.info("session of {} on {} from {}", info.user(), info.database(), info.client());
-            started.run();
+        if (context.idle()) {
+            context.names().idle();
         }
+        if (active || !authenticated) {
+            return true;
+        }
+        if (loginQuestion == null && context.services().gatekeeper().asksRoles() && context.idle()) {
+            // The ReadyForQuery of our own question goes to the client in place of this one.
+            loginQuestion = context.roles().ask(this::goOnWithoutRoles);
+            loginQuestion.own = false;
+            return false;
+        }
+        activate();
+        return true;
+    }
+
+    /** The server is slow to tell the roles: the client is let in, and what needs them is refused. */
+    private void goOnWithoutRoles() {
+        if (!active && loginQuestion != null) {
+            loginQuestion.own = true;
+            context.own()
+                    .send(Replies.readyForQuery(context.client().allocator().buffer(8), TransactionStatus.IDLE));
+            activate();
+        }
+        upstreamReadComplete();
+        flush();
+    }
+
+    private void activate() {
+        active = true;
+        context.client().queueFull(false);
+        SessionInfo info = context.info();
+        context.records()
+                .append(new AuditEvent.SessionStarted(
+                        context.services().clock().instant(),
+                        info.code(),
+                        info.user(),
+                        info.database(),
+                        context.settings().application(),
+                        info.client()));
+        log.info("session of {} on {} from {}", info.user(), info.database(), info.client());
+        started.run();
     }
 
     @Override

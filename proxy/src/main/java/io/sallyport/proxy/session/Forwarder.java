@@ -5,12 +5,12 @@ import io.sallyport.protocol.TransactionStatus;
 import io.sallyport.protocol.frame.Frame;
 import io.sallyport.protocol.frontend.FrontendMessage;
 import io.sallyport.protocol.frontend.FrontendTag;
-import io.sallyport.proxy.approval.Voter;
 import io.sallyport.proxy.batch.Batch;
 import io.sallyport.proxy.batch.BatchReading;
 import io.sallyport.proxy.batch.BatchReading.ConsoleCall;
 import io.sallyport.proxy.batch.BatchReading.NameChange;
 import io.sallyport.proxy.batch.PreparedStatements;
+import io.sallyport.proxy.console.Caller;
 import io.sallyport.proxy.console.Console;
 import io.sallyport.proxy.console.ConsoleCommand;
 import io.sallyport.proxy.console.ConsoleError;
@@ -34,7 +34,7 @@ final class Forwarder {
     private final SessionSettings settings;
     private final Gatekeeper gatekeeper;
     private final Console console;
-    private final Voter self;
+    private final Caller self;
 
     /** Rows of SALLYPORT statements bound to portals that were not executed yet. */
     private final Map<String, ConsoleResult> boundRows = new HashMap<>();
@@ -46,7 +46,7 @@ final class Forwarder {
             SessionSettings settings,
             Gatekeeper gatekeeper,
             Console console,
-            Voter self) {
+            Caller self) {
         this.upstream = upstream;
         this.tracker = tracker;
         this.prepared = prepared;

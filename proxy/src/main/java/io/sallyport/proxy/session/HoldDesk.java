@@ -39,34 +39,32 @@ final class HoldDesk {
     }
 
     /** @return null when no hold can be opened: the batch is to be refused */
-    @Nullable
-    HeldBatch open(Batch batch, BatchReading reading, Ruling.Hold ruling) {
+    Standstill.@Nullable Held open(Batch batch, BatchReading reading, Ruling.Hold ruling) {
         Hold hold;
         try {
-            hold = context.services().holds().open(request(ruling), this::resolved);
+            hold = context.services()
+                    .holds()
+                    .open(request(ruling), ruling.verdict().terms().expires(), this::resolved);
         } catch (RuntimeException cannot) {
             log.error("a hold could not be opened; the batch is refused", cannot);
             return null;
         }
-        HeldBatch held =
-                new HeldBatch(batch, reading, ruling, hold, context.settings().lexer(), context.loop());
-        if (!context.record(decided(ruling, hold))) {
+        if (!context.records()
+                .stopped("hold", ruling.verdict(), ruling.work(), hold.code().value())) {
             context.services().holds().resolve(hold, new Resolution.Withdrawn("could not be recorded in the audit"));
             return null;
         }
         HoldSettings settings = context.services().config().hold();
-        boolean keptAlive =
-                !settings.keepAliveEvery().isZero() && context.tracker().atBoundary();
-        context.notice(HoldTexts.opened(hold, now(), keptAlive));
-        held.once(
+        WaitingBatch waiting = new WaitingBatch(context, batch, reading, ruling.index());
+        waiting.once(
                 Duration.between(now(), hold.expiresAt()),
                 () -> context.services().holds().resolve(hold, new Resolution.Expired()));
-        held.every(settings.remindEvery(), () -> {
+        waiting.every(settings.remindEvery(), () -> {
             context.notice(HoldTexts.reminder(hold, now()));
             context.flush();
         });
-        held.every(settings.keepAliveEvery(), this::keepAlive);
-        return held;
+        context.notice(HoldTexts.opened(hold, now(), waiting.keepAlive()));
+        return new Standstill.Held(waiting, ruling, hold);
     }
 
     /** From whatever thread resolved it onto the session's loop. */
@@ -83,32 +81,23 @@ final class HoldDesk {
                 "fault");
     }
 
-    void release(HeldBatch held, Resolution.Approved approved) {
+    void release(Standstill.Held held, Resolution.Approved approved) {
         Hold hold = held.hold();
-        Permit permit = context.services().gatekeeper().release(held.batch(), approved);
+        WaitingBatch waiting = held.waiting();
+        Permit permit = context.services().gatekeeper().release(waiting.batch(), approved);
         context.notice(HoldTexts.approved(hold, approved.by()));
-        context.noteRun(held.reading());
-        context.forwarder().forward(held.batch(), held.reading(), permit, new RunOutcome(hold, this::finished));
+        context.noteRun(waiting.reading());
+        context.forwarder().forward(waiting.batch(), waiting.reading(), permit, new RunOutcome(hold, this::finished));
     }
 
     private void finished(RunOutcome outcome) {
-        context.record(new AuditEvent.Finished(
-                now(),
-                outcome.hold().code().value(),
-                context.info().code(),
-                outcome.commandTags(),
-                outcome.sqlState()));
-    }
-
-    /** A lone Sync re-arms the server's idle timeouts and destroys nothing; its answer is swallowed. */
-    private void keepAlive() {
-        if (context.tracker().atBoundary()) {
-            Slot slot = new Slot(Slot.Kind.SYNC);
-            slot.own = true;
-            context.tracker().expect(slot);
-            context.upstream().own(Substitutes.sync(context.upstream().allocator()));
-            context.upstream().flush();
-        }
+        context.records()
+                .append(new AuditEvent.Finished(
+                        now(),
+                        outcome.hold().code().value(),
+                        context.info().code(),
+                        outcome.commandTags(),
+                        outcome.sqlState()));
     }
 
     private HoldRequest request(Ruling.Hold ruling) {
@@ -134,12 +123,6 @@ final class HoldDesk {
         return locks.isEmpty()
                 ? List.of("it holds no locks on tables that it wrote to")
                 : locks.stream().map(lock -> "others wait for " + lock).toList();
-    }
-
-    private AuditEvent decided(Ruling.Hold ruling, Hold hold) {
-        HeldWork work = ruling.work();
-        return context.decided(
-                "hold", ruling.verdict().rule(), hold.code().value(), work.kinds(), work.texts(), work.readable());
     }
 
     private Instant now() {

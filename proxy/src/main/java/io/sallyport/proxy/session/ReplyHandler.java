@@ -25,7 +25,8 @@ final class ReplyHandler implements ReplyListener {
 
         void keyed(CancelKey key);
 
-        void ready(TransactionStatus status);
+        /** @return whether the client is to hear of it */
+        boolean ready(TransactionStatus status);
 
         void fatal(ErrorResponse error);
     }
@@ -55,6 +56,7 @@ final class ReplyHandler implements ReplyListener {
     @Override
     public Interest interest(byte tag) {
         return switch (tag) {
+            case BackendTag.DATA_ROW -> question() == null ? Interest.NONE : Interest.BODY;
             case BackendTag.READY_FOR_QUERY,
                     BackendTag.ERROR_RESPONSE,
                     BackendTag.PARAMETER_STATUS,
@@ -76,9 +78,39 @@ final class ReplyHandler implements ReplyListener {
         };
     }
 
+    /** A question of our own that the server is answering. */
+    private @Nullable RoleQuestion question() {
+        Slot head = tracker.head();
+        return head == null ? null : head.question;
+    }
+
     @Override
     public Fate observed(byte tag, @Nullable WireReader body) {
+        RoleQuestion question = question();
+        Fate fate = reply(tag, body);
+        return question != null && answers(tag) && fate == Fate.RELAY ? Fate.DROP : fate;
+    }
+
+    /** Whether it is an answer to something that was asked, and not the server's own word. */
+    private static boolean answers(byte tag) {
+        return switch (tag) {
+            case BackendTag.PARSE_COMPLETE,
+                    BackendTag.BIND_COMPLETE,
+                    BackendTag.CLOSE_COMPLETE,
+                    BackendTag.COMMAND_COMPLETE,
+                    BackendTag.DATA_ROW -> true;
+            default -> false;
+        };
+    }
+
+    private Fate reply(byte tag, @Nullable WireReader body) {
         switch (tag) {
+            case BackendTag.DATA_ROW -> {
+                RoleQuestion question = question();
+                if (question != null) {
+                    question.row(body);
+                }
+            }
             case BackendTag.READY_FOR_QUERY -> {
                 return ready(body);
             }
@@ -152,8 +184,11 @@ final class ReplyHandler implements ReplyListener {
         if (tracker.atBoundary()) {
             settings.settled();
         }
-        events.ready(status);
-        return slot != null && slot.own ? Fate.DROP : Fate.RELAY;
+        if (slot != null && slot.question != null) {
+            slot.question.ended();
+        }
+        boolean heard = events.ready(status);
+        return heard && (slot == null || !slot.own) ? Fate.RELAY : Fate.DROP;
     }
 
     private Fate error(@Nullable WireReader body) {
@@ -166,6 +201,10 @@ final class ReplyHandler implements ReplyListener {
         if (error.isFatal()) {
             events.fatal(error);
             return Fate.RELAY;
+        }
+        if (slot != null && slot.question != null) {
+            slot.question.failed(error.sqlState() + " " + error.message());
+            return Fate.DROP;
         }
         if (slot == null || slot.denial == null) {
             return Fate.RELAY;

@@ -64,8 +64,7 @@ public final class Session {
     /** Takes ownership of the packet. */
     public void startup(StartupRequest.Startup request) {
         startup = request;
-        ErrorResponse refusal = StartupCheck.refusal(
-                request, services.directory().size(), services.config().limits().connections());
+        ErrorResponse refusal = new StartupCheck(services, code, clientAddress).refusal(request);
         if (closed) {
             request.bytes().release();
         } else if (refusal != null) {

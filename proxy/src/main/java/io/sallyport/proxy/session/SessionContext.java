@@ -2,17 +2,17 @@ package io.sallyport.proxy.session;
 
 import io.sallyport.policies.analysis.StatementFacts;
 import io.sallyport.policies.rule.Subject;
+import io.sallyport.protocol.TransactionStatus;
 import io.sallyport.protocol.backend.ErrorResponse;
 import io.sallyport.protocol.backend.NoticeResponse;
 import io.sallyport.proxy.approval.Voter;
-import io.sallyport.proxy.audit.AuditEvent;
-import io.sallyport.proxy.batch.Batch;
 import io.sallyport.proxy.batch.BatchReading;
 import io.sallyport.proxy.batch.Judgeable;
 import io.sallyport.proxy.batch.PreparedStatements;
 import io.sallyport.proxy.batch.SqlText;
-import io.sallyport.proxy.gate.Ruling;
-import java.util.List;
+import io.sallyport.proxy.console.Caller;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +28,10 @@ final class SessionContext {
     private final PreparedStatements prepared;
     private final ReplyTracker tracker;
     private final TransactionLog transactionLog = new TransactionLog();
+    private final NameState names = new NameState();
+    private final RoleDesk roles = new RoleDesk(this);
+    private final ConfirmDesk confirmations = new ConfirmDesk(this);
+    private final BatchRecords records;
     private final Forwarder forwarder;
     private final OwnMessages own;
     private final Runnable closeBoth;
@@ -56,6 +60,7 @@ final class SessionContext {
         this.own = new OwnMessages(client, betweenMessages);
         this.closeBoth = closeBoth;
         this.fail = fail;
+        this.records = new BatchRecords(services, info, settings);
         this.forwarder = new Forwarder(
                 upstream,
                 tracker,
@@ -63,7 +68,7 @@ final class SessionContext {
                 settings,
                 services.gatekeeper(),
                 services.console(),
-                new Voter(info.user(), info.code()));
+                new Caller(new Voter(info.user(), info.code()), confirmations));
     }
 
     SessionServices services() {
@@ -102,17 +107,40 @@ final class SessionContext {
         return transactionLog;
     }
 
+    NameState names() {
+        return names;
+    }
+
+    RoleDesk roles() {
+        return roles;
+    }
+
+    ConfirmDesk confirmations() {
+        return confirmations;
+    }
+
+    /** What is written down for metrics and audit. */
+    BatchRecords records() {
+        return records;
+    }
+
     Forwarder forwarder() {
         return forwarder;
     }
 
     Subject subject() {
-        Subject known = subject;
-        if (known == null || !known.application().equals(settings.application())) {
-            known = new Subject(info.user(), info.database(), settings.application(), info.client());
-            subject = known;
+        Subject now = subject;
+        Set<String> member = roles.known(idle());
+        if (now == null || !now.application().equals(settings.application()) || !Objects.equals(now.roles(), member)) {
+            now = new Subject(info.user(), info.database(), settings.application(), info.client(), null, member);
+            subject = now;
         }
-        return known;
+        return now;
+    }
+
+    /** Whether the server's last word was ReadyForQuery outside of a transaction: a question of our own disturbs nobody. */
+    boolean idle() {
+        return tracker.atBoundary() && settings.transaction() == TransactionStatus.IDLE;
     }
 
     void notice(NoticeResponse notice) {
@@ -138,29 +166,9 @@ final class SessionContext {
         closeBoth.run();
     }
 
-    /**
-     * The batch is to go to the server: counted, timed, and written down where every statement is.
-     *
-     * @return false where something destructive had to be written down and could not be
-     */
-    boolean allowed(Batch batch, BatchReading reading) {
-        services.metrics().judged(System.nanoTime() - batch.receivedNanos());
-        boolean recorded = !services.config().audit().everyStatement()
-                || reading.points().isEmpty()
-                || record(decided("allow", "", null, kinds(reading), texts(reading), true))
-                || statements(reading).stream().noneMatch(StatementFacts::destructive);
-        if (recorded) {
-            noteRun(reading);
-        }
-        return recorded;
-    }
-
-    void denied(BatchReading reading, Ruling.Deny deny) {
-        record(decided("deny", deny.denial().rule(), null, kinds(reading), texts(reading), true));
-    }
-
-    /** Remembers what the transaction will have locked. */
+    /** Remembers what the transaction will have locked, and whether names may mean something else now. */
     void noteRun(BatchReading reading) {
+        names.ran(reading);
         for (Judgeable point : reading.points()) {
             for (SqlText text : point.texts()) {
                 for (StatementFacts statement : text.statements()) {
@@ -168,55 +176,5 @@ final class SessionContext {
                 }
             }
         }
-    }
-
-    /** @return whether the event was taken; what must be recorded and cannot be is refused */
-    boolean record(AuditEvent event) {
-        boolean taken = services.audit().append(event);
-        if (!taken) {
-            services.metrics().auditFailed();
-        }
-        return taken;
-    }
-
-    AuditEvent decided(
-            String decision, String rule, @Nullable String hold, List<String> kinds, String text, boolean readable) {
-        return new AuditEvent.Decided(
-                services.clock().instant(),
-                info.code(),
-                info.user(),
-                info.database(),
-                settings.application(),
-                info.client(),
-                decision,
-                rule,
-                hold,
-                kinds,
-                text,
-                readable);
-    }
-
-    private static List<String> kinds(BatchReading reading) {
-        return statements(reading).stream()
-                .map(statement -> statement.kind().label())
-                .distinct()
-                .toList();
-    }
-
-    private static List<StatementFacts> statements(BatchReading reading) {
-        return reading.points().stream()
-                .flatMap(point -> point.texts().stream())
-                .flatMap(text -> text.statements().stream())
-                .toList();
-    }
-
-    private static String texts(BatchReading reading) {
-        return String.join(
-                ";\n",
-                reading.points().stream()
-                        .flatMap(point -> point.texts().stream())
-                        .distinct()
-                        .map(SqlText::display)
-                        .toList());
     }
 }

@@ -17,11 +17,11 @@ final class SessionErrors {
                 SqlState.INVALID_PARAMETER_VALUE, "names of roles and databases of more than 63 bytes are refused");
     }
 
-    static ErrorResponse queueFullDuringHold() {
+    static ErrorResponse queueFullWhileWaiting() {
         return ErrorResponse.fatal(
                         SqlState.PROGRAM_LIMIT_EXCEEDED,
-                        "too much was sent behind a held statement (limits.queued_bytes)")
-                .withDetail("The hold was withdrawn; the statement was not run.");
+                        "too much was sent behind a statement that waits (limits.queued_bytes)")
+                .withDetail("It was withdrawn, and not run.");
     }
 
     static ErrorResponse replication() {

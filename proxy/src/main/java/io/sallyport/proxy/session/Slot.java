@@ -48,6 +48,10 @@ final class Slot {
     /** Whether the message was ours, so that the client must not see the reply. */
     boolean own;
 
+    /** Where the answer to a question of our own goes, instead of to the client. */
+    @Nullable
+    RoleQuestion question;
+
     private @Nullable Deque<Proposal> proposals;
     private @Nullable Deque<String> forgotten;
     private boolean forgetsAll;

@@ -2,6 +2,8 @@ package io.sallyport.proxy.session;
 
 import io.sallyport.proxy.batch.Batch;
 import io.sallyport.proxy.batch.BatchReading;
+import io.sallyport.proxy.gate.Ruling;
+import io.sallyport.proxy.hold.Hold;
 
 /** Why nothing of the client's moves on to the server. */
 sealed interface Standstill {
@@ -24,12 +26,32 @@ sealed interface Standstill {
         }
     }
 
+    /** A batch that waits unsent for something outside of the session: it must not outlive who asked. */
+    sealed interface Waiting extends Standstill {
+        WaitingBatch waiting();
+
+        @Override
+        default void release() {
+            waiting().over();
+            waiting().batch().release();
+        }
+    }
+
     /** A second person is asked. */
-    record Held(HeldBatch held) implements Standstill {
+    record Held(WaitingBatch waiting, Ruling.Hold ruling, Hold hold) implements Waiting {}
+
+    /** The requester has some time left to withdraw it. */
+    record Delayed(WaitingBatch waiting, Delay delay) implements Waiting {}
+
+    /**
+     * The server is asked for the user's roles.
+     *
+     * @param otherwise what becomes of it where the answer does not come
+     */
+    record Asking(Batch batch, BatchReading reading, Ruling otherwise) implements Standstill {
         @Override
         public void release() {
-            held.over();
-            held.batch().release();
+            batch.release();
         }
     }
 

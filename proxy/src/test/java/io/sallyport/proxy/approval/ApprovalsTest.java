@@ -34,7 +34,7 @@ class ApprovalsTest {
         votes.add(voter.role() + " " + vote + (counted ? " counted" : " refused"));
         return recorded;
     });
-    private final Hold hold = holds.open(HoldFixture.REQUEST, (h, resolution) -> {});
+    private final Hold hold = holds.open(HoldFixture.REQUEST, null, (h, resolution) -> {});
 
     @Test
     void a_second_person_approves() throws VoteRefused {

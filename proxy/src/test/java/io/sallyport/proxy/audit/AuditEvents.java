@@ -22,7 +22,8 @@ final class AuditEvents {
                 decision.equals("hold") ? "K7Q4-F2MD" : null,
                 List.of("delete"),
                 statement,
-                true);
+                true,
+                null);
     }
 
     static AuditEvent numbered(int number) {

@@ -1,7 +1,10 @@
 package io.sallyport.proxy.cli;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** One call of the command line, in this process. */
@@ -11,9 +14,15 @@ record Invocation(int exitCode, String out, String err) {
     }
 
     static Invocation with(Map<String, String> environment, String... arguments) {
+        return reading("", environment, arguments);
+    }
+
+    /** With that standard input. */
+    static Invocation reading(String input, Map<String, String> environment, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int exitCode = Main.run(arguments, environment, new PrintWriter(out), new PrintWriter(err));
+        InputStream in = new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8));
+        int exitCode = Main.run(arguments, environment, in, new PrintWriter(out), new PrintWriter(err));
         return new Invocation(exitCode, out.toString(), err.toString());
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
@@ -91,8 +92,12 @@ class RunCommandTest {
     void it_runs_until_it_is_told_to_stop() throws Exception {
         StringWriter err = new StringWriter();
         String[] arguments = {"run", "--upstream", "127.0.0.1:1", "--listen", "127.0.0.1:0", "--admin", "127.0.0.1:0"};
-        FutureTask<Integer> run = new FutureTask<>(
-                () -> Main.run(arguments, TEXT, new PrintWriter(new StringWriter()), new PrintWriter(err)));
+        FutureTask<Integer> run = new FutureTask<>(() -> Main.run(
+                arguments,
+                TEXT,
+                InputStream.nullInputStream(),
+                new PrintWriter(new StringWriter()),
+                new PrintWriter(err)));
         Thread thread = new Thread(run, "run");
         thread.start();
         await().until(() -> ADMIN.matcher(err.toString()).find());

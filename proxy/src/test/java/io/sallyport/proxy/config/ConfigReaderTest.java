@@ -16,6 +16,7 @@ class ConfigReaderTest {
             upstream: "[::1]"
             admin: off
             policy: rules/p.yaml
+            policy_reload: 7s
             environment: production
             event_loop_threads: 3
             hold:
@@ -28,6 +29,7 @@ class ConfigReaderTest {
               batch_bytes: 65536
               queued_bytes: 8KiB
               prepared_statements: 7
+            roles: {refresh: 10s}
             timeouts: {startup: 1s, connect: 700ms, drain: 0}
             audit:
               file: a.jsonl
@@ -50,10 +52,12 @@ class ConfigReaderTest {
                         Path.of("rules/p.yaml"),
                         "production",
                         new HoldSettings(Duration.ofMinutes(1), Duration.ofSeconds(5), Duration.ZERO),
+                        new RoleSettings(Duration.ofSeconds(10)),
                         new Limits(10, 1 << 20, 65536, 8192, 7),
                         new Timeouts(Duration.ofSeconds(1), Duration.ofMillis(700), Duration.ZERO),
                         new AuditSettings(Path.of("a.jsonl"), true),
-                        3));
+                        3,
+                        Duration.ofSeconds(7)));
     }
 
     @Test
@@ -63,11 +67,13 @@ class ConfigReaderTest {
                 Map.entry("SALLYPORT_UPSTREAM", "[::1]"),
                 Map.entry("SALLYPORT_ADMIN", "off"),
                 Map.entry("SALLYPORT_POLICY", "rules/p.yaml"),
+                Map.entry("SALLYPORT_POLICY_RELOAD", "7s"),
                 Map.entry("SALLYPORT_ENVIRONMENT", "production"),
                 Map.entry("SALLYPORT_EVENT_LOOP_THREADS", "3"),
                 Map.entry("SALLYPORT_HOLD_EXPIRES", "1m"),
                 Map.entry("SALLYPORT_HOLD_REMIND_EVERY", "5s"),
                 Map.entry("SALLYPORT_HOLD_KEEP_ALIVE_EVERY", "0"),
+                Map.entry("SALLYPORT_ROLES_REFRESH", "10s"),
                 Map.entry("SALLYPORT_LIMITS_CONNECTIONS", "10"),
                 Map.entry("SALLYPORT_LIMITS_MESSAGE_BYTES", "1MiB"),
                 Map.entry("SALLYPORT_LIMITS_BATCH_BYTES", "65536"),

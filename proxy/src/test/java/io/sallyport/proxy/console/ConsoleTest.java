@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ConsoleTest {
-    private static final Voter BOB = new Voter("bob", "s9");
+    private static final Caller BOB = new Caller(new Voter("bob", "s9"), names -> "DROP DATABASE x");
 
     private final ManualLoop time = new ManualLoop();
     private final Holds holds = new Holds(time.clock(), Duration.ofMinutes(10), new HoldObserver() {
@@ -33,7 +33,7 @@ class ConsoleTest {
             new Approvals(holds, (code, voter, vote, counted, detail) -> true),
             time.clock(),
             () -> List.<String[]>of(new String[] {"environment", "production"}));
-    private final Hold hold = holds.open(HoldFixture.REQUEST, (h, resolution) -> {});
+    private final Hold hold = holds.open(HoldFixture.REQUEST, null, (h, resolution) -> {});
 
     @Test
     void every_result_is_as_wide_as_its_columns() throws ConsoleError {
@@ -41,6 +41,7 @@ class ConsoleTest {
                 "SALLYPORT HOLDS",
                 "SALLYPORT STATUS",
                 "SALLYPORT HELP",
+                "SALLYPORT CONFIRM 'x'",
                 "SALLYPORT SHOW " + hold.code(),
                 "SALLYPORT APPROVE " + hold.code())) {
             ConsoleCommand command = console.parse(text);

@@ -101,6 +101,19 @@ final class HelmChartTest {
     }
 
     @Test
+    void a_changed_policy_keeps_the_pod_and_a_changed_setting_replaces_it() throws Exception {
+        JsonNode first = podOf(chart().set("policy", "version: 1"));
+        assertThat(podOf(chart().set("policy", "version: 2"))).isEqualTo(first);
+        assertThat(podOf(chart())).isNotEqualTo(first);
+        assertThat(podOf(chart().set("policy", "version: 1").set("settings.hold.expires", "15m")))
+                .isNotEqualTo(first);
+    }
+
+    private static JsonNode podOf(TemplateCommand template) throws Exception {
+        return render(template).deployment().at("/spec/template");
+    }
+
+    @Test
     void missing_server_and_unknown_values_are_refused_with_their_names() {
         assertThatThrownBy(() -> template().call()).hasMessageContaining("upstream must be set");
         assertThatThrownBy(() -> chart().set("upstraem", "x").call()).hasMessageContaining("upstraem");

@@ -12,11 +12,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sallyport.policies.Policy;
 import io.sallyport.policies.analysis.AnalysisCache;
 import io.sallyport.policies.rule.Subject;
+import io.sallyport.policies.sql.LexerSettings;
 import io.sallyport.proxy.batch.Batch;
 import io.sallyport.proxy.batch.BatchReader;
 import io.sallyport.proxy.batch.BatchReading;
 import io.sallyport.proxy.batch.Batches;
 import io.sallyport.proxy.batch.PreparedStatements;
+import io.sallyport.proxy.batch.ReadingContext;
 import io.sallyport.proxy.hold.Resolution;
 import io.sallyport.proxy.session.fakes.Policies;
 import java.time.Clock;
@@ -34,7 +36,7 @@ class GatekeeperTest {
     private Supplier<Policy> policy = () -> Policies.TESTED;
     private final Gatekeeper gatekeeper = new Gatekeeper(
             () -> policy.get(),
-            (statement, verdict, subject) -> heard.add(
+            (statement, verdict, subject, observed) -> heard.add(
                     statement.kind().label() + " " + verdict.decision().label()),
             Clock.systemUTC());
 
@@ -104,7 +106,7 @@ class GatekeeperTest {
     void what_was_not_read_in_full_is_not_ruled_on() {
         Batch batch =
                 Batches.cut(run("DROP TABLE b"), run("UPDATE a SET x = 1 WHERE x IS NULL OR x IS NOT NULL"), sync());
-        Ruling ruling = judge(batch);
+        Ruling ruling = gatekeeper.judge(batch, read(batch), ALICE, false);
         assertThat(ruling).isInstanceOfSatisfying(Ruling.Incomplete.class, incomplete -> {
             assertThat(incomplete.texts()).hasSize(1);
             incomplete.texts().forEach(text -> text.complete(cache));
@@ -130,7 +132,7 @@ class GatekeeperTest {
     void a_listener_that_fails_is_a_refusal_too() {
         Gatekeeper deaf = new Gatekeeper(
                 () -> Policies.TESTED,
-                (statement, verdict, subject) -> {
+                (statement, verdict, subject, observed) -> {
                     throw new IllegalStateException("full");
                 },
                 Clock.systemUTC());
@@ -176,6 +178,16 @@ class GatekeeperTest {
         });
     }
 
+    @Test
+    void an_approver_is_told_where_two_readings_differ() {
+        assertThat(judge(Batches.of(query("UPDATE ignore t SET x = 1"))))
+                .isInstanceOfSatisfying(
+                        Ruling.Hold.class,
+                        hold -> assertThat(hold.work().summaries())
+                                .containsExactly("UPDATE on ignore, t, without WHERE; read in two ways: "
+                                        + "the parser reads table t, the tokens ignore"));
+    }
+
     private static byte[] run(String sql) {
         return join(parse("", sql), bind("", ""), execute("", 0));
     }
@@ -185,7 +197,32 @@ class GatekeeperTest {
     }
 
     private Ruling judge(Batch batch, boolean failedTransaction) {
-        return gatekeeper.judge(batch, read(batch), ALICE, failedTransaction);
+        BatchReading reading = read(batch);
+        reading.incomplete().forEach(text -> text.complete(cache));
+        return gatekeeper.judge(batch, reading, ALICE, failedTransaction);
+    }
+
+    @Test
+    void statements_are_counted_as_the_client_sent_them() {
+        policy = () -> Policies.of("""
+                version: 1
+                rules:
+                  - name: three in one
+                    when: {statements: ">= 3"}
+                    then: deny
+                """);
+        // In doubt it is two statements, or one that does not end: two at most.
+        Batch doubtful = Batches.of(query("SELECT 'a\\'; SELECT 'b'"));
+        BatchReading reading =
+                reader.read(doubtful, new ReadingContext(new LexerSettings(true, true), false, false, true));
+        assertThat(gatekeeper.judge(doubtful, reading, ALICE, false)).isInstanceOf(Ruling.Allow.class);
+        assertThat(judge(Batches.of(query("SELECT 1; SELECT 2")))).isInstanceOf(Ruling.Allow.class);
+        assertThat(deny(judge(Batches.of(query("SELECT 1; SELECT 2; SELECT 3"))))
+                        .denial()
+                        .rule())
+                .isEqualTo("three in one");
+        Batch pipeline = Batches.of(parse("", "SELECT 1"), bind("", ""), bind("", ""), bind("", ""), sync());
+        assertThat(deny(judge(pipeline)).denial().rule()).isEqualTo("three in one");
     }
 
     private BatchReading read(Batch batch) {

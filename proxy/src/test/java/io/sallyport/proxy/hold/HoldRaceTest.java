@@ -38,7 +38,7 @@ class HoldRaceTest {
         try {
             for (int round = 0; round < ROUNDS; round++) {
                 List<Resolution> heard = new ArrayList<>();
-                Hold hold = holds.open(HoldFixture.REQUEST, (h, resolution) -> heard.add(resolution));
+                Hold hold = holds.open(HoldFixture.REQUEST, null, (h, resolution) -> heard.add(resolution));
                 List<Callable<Boolean>> contenders = new ArrayList<>();
                 for (int i = 0; i < THREADS; i++) {
                     Resolution mine = contender(i);

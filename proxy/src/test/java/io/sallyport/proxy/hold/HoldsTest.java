@@ -30,7 +30,7 @@ class HoldsTest {
 
     @Test
     void an_open_hold_waits_and_is_found_by_its_code() {
-        Hold hold = holds.open(HoldFixture.REQUEST, NOBODY);
+        Hold hold = holds.open(HoldFixture.REQUEST, null, NOBODY);
         assertThat(hold.state()).isEqualTo("waiting");
         assertThat(hold.expiresAt()).isEqualTo(hold.openedAt().plus(Duration.ofMinutes(10)));
         assertThat(holds.find(hold.code())).containsSame(hold);
@@ -41,7 +41,7 @@ class HoldsTest {
     @Test
     void the_first_resolution_stands_and_the_listener_hears_it_once() {
         List<Resolution> heard = new ArrayList<>();
-        Hold hold = holds.open(HoldFixture.REQUEST, (h, resolution) -> heard.add(resolution));
+        Hold hold = holds.open(HoldFixture.REQUEST, null, (h, resolution) -> heard.add(resolution));
         assertThat(holds.resolve(hold, new Resolution.Rejected("bob", "no"))).isTrue();
         assertThat(holds.resolve(hold, new Resolution.Approved("carol"))).isFalse();
         assertThat(holds.resolve(hold, new Resolution.Expired())).isFalse();
@@ -52,7 +52,7 @@ class HoldsTest {
 
     @Test
     void a_hold_that_ended_is_still_found_but_waits_no_more() {
-        Hold hold = holds.open(HoldFixture.REQUEST, NOBODY);
+        Hold hold = holds.open(HoldFixture.REQUEST, null, NOBODY);
         holds.resolve(hold, new Resolution.Withdrawn("gone"));
         assertThat(holds.find(hold.code()).map(Hold::state)).contains("withdrawn");
         assertThat(holds.waiting()).isEmpty();
@@ -72,7 +72,7 @@ class HoldsTest {
                 List.of("$1 = 'secret'"),
                 List.of(),
                 List.of());
-        Hold hold = holds.open(request, NOBODY);
+        Hold hold = holds.open(request, null, NOBODY);
         assertThat(holds.find(hold.code()).orElseThrow().request()).isSameAs(request);
         holds.resolve(hold, new Resolution.Expired());
         HoldRequest kept = holds.find(hold.code()).orElseThrow().request();
@@ -82,10 +82,10 @@ class HoldsTest {
 
     @Test
     void the_memory_of_ended_holds_is_bounded() {
-        Hold first = holds.open(HoldFixture.REQUEST, NOBODY);
+        Hold first = holds.open(HoldFixture.REQUEST, null, NOBODY);
         holds.resolve(first, new Resolution.Expired());
         for (int i = 0; i < 1_000; i++) {
-            holds.resolve(holds.open(HoldFixture.REQUEST, NOBODY), new Resolution.Expired());
+            holds.resolve(holds.open(HoldFixture.REQUEST, null, NOBODY), new Resolution.Expired());
         }
         assertThat(holds.find(first.code())).isEmpty();
     }
@@ -93,7 +93,7 @@ class HoldsTest {
     /** The timer may be late; the clock is not. */
     @Test
     void an_approval_after_the_expiry_expires_the_hold_instead() {
-        Hold hold = holds.open(HoldFixture.REQUEST, NOBODY);
+        Hold hold = holds.open(HoldFixture.REQUEST, null, NOBODY);
         time.skipTime(Duration.ofMinutes(10).plusMillis(1));
         assertThat(holds.resolve(hold, new Resolution.Approved("bob"))).isFalse();
         assertThat(hold.resolution()).isEqualTo(new Resolution.Expired());
@@ -101,22 +101,22 @@ class HoldsTest {
 
     @Test
     void an_approval_in_the_last_moment_counts() {
-        Hold hold = holds.open(HoldFixture.REQUEST, NOBODY);
+        Hold hold = holds.open(HoldFixture.REQUEST, null, NOBODY);
         time.skipTime(Duration.ofMinutes(10));
         assertThat(holds.resolve(hold, new Resolution.Approved("bob"))).isTrue();
     }
 
     @Test
     void too_many_waiting_holds_are_refused_and_one_that_ends_makes_room() {
-        Hold last = holds.open(HoldFixture.REQUEST, NOBODY);
+        Hold last = holds.open(HoldFixture.REQUEST, null, NOBODY);
         for (int i = 1; i < 10_000; i++) {
-            last = holds.open(HoldFixture.REQUEST, NOBODY);
+            last = holds.open(HoldFixture.REQUEST, null, NOBODY);
         }
-        assertThatThrownBy(() -> holds.open(HoldFixture.REQUEST, NOBODY))
+        assertThatThrownBy(() -> holds.open(HoldFixture.REQUEST, null, NOBODY))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("too many statements are held already (10000)");
         holds.resolve(last, new Resolution.Expired());
-        assertThat(holds.open(HoldFixture.REQUEST, NOBODY).state()).isEqualTo("waiting");
+        assertThat(holds.open(HoldFixture.REQUEST, null, NOBODY).state()).isEqualTo("waiting");
     }
 
     @Test
@@ -130,7 +130,8 @@ class HoldsTest {
             @Override
             public void ended(Hold hold, Resolution resolution) {}
         });
-        assertThatThrownBy(() -> unrecorded.open(HoldFixture.REQUEST, NOBODY)).hasMessage("no disk");
+        assertThatThrownBy(() -> unrecorded.open(HoldFixture.REQUEST, null, NOBODY))
+                .hasMessage("no disk");
         assertThat(unrecorded.waiting()).isEmpty();
     }
 
@@ -138,7 +139,7 @@ class HoldsTest {
     void the_oldest_hold_is_listed_first() {
         List<Hold> opened = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            opened.add(holds.open(HoldFixture.REQUEST, NOBODY));
+            opened.add(holds.open(HoldFixture.REQUEST, null, NOBODY));
             time.skipTime(Duration.ofSeconds(1));
         }
         assertThat(holds.waiting()).isEqualTo(opened);

@@ -43,7 +43,7 @@ final class RememberedHoldTest {
                 }
             });
 
-    private final Hold hold = holds.open(LARGE, (ended, how) -> told.add(ended));
+    private final Hold hold = holds.open(LARGE, null, (ended, how) -> told.add(ended));
 
     private Hold remembered() {
         assertThat(holds.resolve(hold, WITHDRAWN)).isTrue();

@@ -41,6 +41,9 @@ class MetricsPageTest {
             metrics.statementDecided("hold", "a rule");
             metrics.holdOpened();
             metrics.holdEnded("approved", Duration.ofSeconds(1));
+            metrics.statementObserved("hold", "a rule");
+            metrics.delayEnded("run");
+            metrics.confirmation("asked");
             metrics.refused("42501");
             metrics.protocolViolation("client");
             return metrics.scrape();

@@ -90,12 +90,14 @@ class ProxyMetricsTest {
         metrics.protocolViolation("client");
         metrics.upstreamConnectFailed();
         metrics.auditFailed();
+        metrics.readingsDisagreed();
         assertThat(lines())
                 .contains(
                         "sallyport_refusals_total{sqlstate=\"42501\"} 1.0",
                         "sallyport_protocol_violations_total{leg=\"client\"} 1.0",
                         "sallyport_upstream_connect_failures_total 1.0",
-                        "sallyport_audit_failures_total 1.0");
+                        "sallyport_audit_failures_total 1.0",
+                        "sallyport_reading_disagreements_total 1.0");
     }
 
     private List<String> lines() {

@@ -1,8 +1,8 @@
 package io.sallyport.policies.analysis.structure;
 
+import java.util.List;
+import net.sf.jsqlparser.expression.BinaryExpression;
 import net.sf.jsqlparser.expression.Expression;
-import net.sf.jsqlparser.expression.NullValue;
-import net.sf.jsqlparser.expression.StringValue;
 import net.sf.jsqlparser.expression.operators.relational.Between;
 import net.sf.jsqlparser.expression.operators.relational.ComparisonOperator;
 import net.sf.jsqlparser.expression.operators.relational.ExpressionList;
@@ -10,85 +10,112 @@ import net.sf.jsqlparser.expression.operators.relational.InExpression;
 import net.sf.jsqlparser.expression.operators.relational.IsDistinctExpression;
 import net.sf.jsqlparser.expression.operators.relational.IsNullExpression;
 import net.sf.jsqlparser.expression.operators.relational.LikeExpression;
+import net.sf.jsqlparser.expression.operators.relational.RegExpMatchOperator;
+import net.sf.jsqlparser.statement.select.Select;
+import org.jspecify.annotations.Nullable;
 
-/** Comparisons of constants, and of a thing with itself. A column that is NULL is left aside: whoever writes {@code x = x} means every row. */
+/** Conditions that are no combination of others. */
 final class Predicates {
     private Predicates() {}
 
-    static Truth truth(Expression expression) {
+    static Formula of(Expression expression, Relations relations) {
+        Formula formula = known(expression, relations);
+        if (formula != null) {
+            return formula;
+        }
+        Term term = Terms.of(expression, relations);
+        return Formula.opaque(term.text(), term.varies());
+    }
+
+    private static @Nullable Formula known(Expression expression, Relations relations) {
+        if (expression instanceof IsNullExpression is) {
+            Formula isNull = NullTests.isNull(is.getLeftExpression(), relations);
+            boolean not = is.isNot() || is.isUseNotNull();
+            return not ? isNull.not() : isNull;
+        }
         if (expression instanceof IsDistinctExpression distinct) {
             boolean not = distinct.getStringExpression().contains("NOT");
-            Truth same = compare("=", distinct.getLeftExpression(), distinct.getRightExpression());
-            return not ? same : same.negated();
+            Formula differs = distinct(distinct.getLeftExpression(), distinct.getRightExpression(), relations);
+            return not ? differs.not() : differs;
         }
         if (expression instanceof ComparisonOperator comparison) {
-            return compare(
-                    comparison.getStringExpression(), comparison.getLeftExpression(), comparison.getRightExpression());
+            Comparator comparator = Comparator.of(comparison.getStringExpression());
+            return comparator == null
+                    ? null
+                    : Comparisons.of(
+                            comparator, comparison.getLeftExpression(), comparison.getRightExpression(), relations);
         }
         if (expression instanceof Between between) {
-            Truth low = compare(">=", between.getLeftExpression(), between.getBetweenExpressionStart());
-            Truth high = compare("<=", between.getLeftExpression(), between.getBetweenExpressionEnd());
-            Truth inside = low == high ? low : low == Truth.NEVER || high == Truth.NEVER ? Truth.NEVER : Truth.DEPENDS;
-            return between.isNot() ? inside.negated() : inside;
+            return between(between, relations);
         }
         if (expression instanceof InExpression in) {
-            Truth found = in(in);
-            return in.isNot() ? found.negated() : found;
+            Formula found = in(in, relations);
+            return found != null && in.isNot() ? found.not() : found;
         }
         if (expression instanceof LikeExpression like) {
-            boolean anything = like.getRightExpression() instanceof StringValue pattern
-                    && pattern.getValue().matches("%+");
-            return anything ? Truth.when(!like.isNot()) : Truth.DEPENDS;
+            return Patterns.like(like, relations);
         }
-        if (expression instanceof IsNullExpression is) {
-            boolean isNull = is.getLeftExpression() instanceof NullValue;
-            boolean known = isNull || Constants.of(is.getLeftExpression()) != null;
-            return known ? Truth.when(isNull != is.isNot()) : Truth.DEPENDS;
+        if (expression instanceof RegExpMatchOperator match) {
+            return Patterns.matches(match, relations);
         }
-        return Truth.DEPENDS;
+        return expression instanceof BinaryExpression binary ? contains(binary, relations) : null;
     }
 
-    private static Truth in(InExpression in) {
-        if (!(in.getRightExpression() instanceof ExpressionList<?> list)) {
-            return Truth.DEPENDS;
-        }
-        boolean never = true;
-        for (Expression item : list) {
-            Truth same = compare("=", in.getLeftExpression(), item);
-            if (same == Truth.ALWAYS) {
-                return Truth.ALWAYS;
-            }
-            never &= same == Truth.NEVER;
-        }
-        return never ? Truth.NEVER : Truth.DEPENDS;
+    /** Everything contains itself. */
+    private static @Nullable Formula contains(BinaryExpression binary, Relations relations) {
+        String operator = binary.getStringExpression();
+        boolean reflexive = operator.equals("@>") || operator.equals("<@");
+        return reflexive && same(binary.getLeftExpression(), binary.getRightExpression(), relations)
+                ? Truth.TRUE
+                : null;
     }
 
-    private static Truth compare(String operator, Expression left, Expression right) {
-        if (left instanceof NullValue || right instanceof NullValue) {
-            return Truth.DEPENDS;
+    private static Formula distinct(Expression left, Expression right, Relations relations) {
+        if (Constants.isNull(left)) {
+            return Constants.isNull(right) ? Truth.FALSE : distinct(right, left, relations);
         }
-        boolean identical = bare(left).equals(bare(right));
-        Integer order = identical ? Integer.valueOf(0) : Constants.compare(left, right);
-        if (order == null) {
-            return Truth.DEPENDS;
+        if (Constants.isNull(right)) {
+            return NullTests.isWholeRow(left, relations)
+                    ? Truth.TRUE
+                    : NullTests.isNull(left, relations).not();
         }
-        return switch (operator) {
-            case "=" -> Truth.when(order == 0);
-            case "<>", "!=" -> Truth.when(order != 0);
-            case "<" -> Truth.when(order < 0);
-            case "<=" -> Truth.when(order <= 0);
-            case ">" -> Truth.when(order > 0);
-            case ">=" -> Truth.when(order >= 0);
-            default -> Truth.DEPENDS;
-        };
+        return Comparisons.of(Comparator.UNEQUAL, left, right, relations);
     }
 
-    /** Parentheses do not make another thing of it. */
-    private static String bare(Expression expression) {
-        String text = expression.toString();
-        while (text.startsWith("(") && text.endsWith(")") && text.indexOf('(', 1) < 0) {
-            text = text.substring(1, text.length() - 1);
+    private static Formula between(Between between, Relations relations) {
+        Expression middle = between.getLeftExpression();
+        Expression start = between.getBetweenExpressionStart();
+        Expression end = between.getBetweenExpressionEnd();
+        Formula inside = inside(middle, start, end, relations);
+        if (between.isUsingSymmetric()) {
+            inside = Formula.any(List.of(inside, inside(middle, end, start, relations)));
         }
-        return text;
+        return between.isNot() ? inside.not() : inside;
+    }
+
+    private static Formula inside(Expression middle, Expression low, Expression high, Relations relations) {
+        return Formula.all(List.of(
+                Comparisons.of(Comparator.AT_LEAST, middle, low, relations),
+                Comparisons.of(Comparator.AT_MOST, middle, high, relations)));
+    }
+
+    private static @Nullable Formula in(InExpression in, Relations relations) {
+        Expression left = in.getLeftExpression();
+        Expression right = in.getRightExpression();
+        if (right instanceof Select query) {
+            return Existence.contains(left, query, relations);
+        }
+        if (!(right instanceof ExpressionList<?> list)) {
+            return null;
+        }
+        return Formula.any(list.stream()
+                .map(item -> item instanceof Select query && list.size() == 1
+                        ? Existence.contains(left, query, relations)
+                        : Comparisons.of(Comparator.EQUAL, left, item, relations))
+                .toList());
+    }
+
+    static boolean same(Expression left, Expression right, Relations relations) {
+        return Terms.of(left, relations).equals(Terms.of(right, relations));
     }
 }

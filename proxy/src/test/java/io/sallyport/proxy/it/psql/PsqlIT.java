@@ -10,6 +10,8 @@ import io.sallyport.proxy.it.server.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,5 +123,78 @@ final class PsqlIT {
             assertThat(bob.approve(code)).isFalse();
         }
         assertThat(server.ask(database, "SELECT count(*) FROM t")).isEqualTo("3");
+    }
+
+    /** The statement waits by its rule from now on. */
+    private static void awaitDelay(TestProxy proxy) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> proxy.audited().stream().anyMatch(line -> line.contains("\"decision\":\"delay\"")));
+    }
+
+    @Test
+    void control_c_withdraws_a_delayed_statement() {
+        server.run(database, "ALTER TABLE t OWNER TO alice");
+        try (TestProxy proxy = TestProxy.start(server, "delay")) {
+            Running alice = ClientTools.start(
+                    ClientTools.command("psql", proxy.port(), "alice", database, "-X", "-c", "DROP TABLE t"), "");
+            awaitDelay(proxy);
+            alice.interrupt();
+            Result result = alice.await();
+            assertThat(result.exitCode()).isNotZero();
+            assertThat(result.err()).contains("runs in 1h 0m", "canceling statement due to user request");
+        }
+        assertThat(server.ask(database, "SELECT count(*) FROM t")).isEqualTo("3");
+    }
+
+    @Test
+    void a_killed_psql_takes_its_delayed_statement_along() {
+        try (TestProxy proxy = TestProxy.start(server, "delay")) {
+            Running alice = ClientTools.start(
+                    ClientTools.command("psql", proxy.port(), "alice", database, "-X", "-c", "DELETE FROM t"), "");
+            awaitDelay(proxy);
+            alice.process().destroyForcibly();
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> proxy.audited().stream().anyMatch(line -> line.contains("\"delay_ended\"")));
+            assertThat(proxy.audited())
+                    .filteredOn(line -> line.contains("\"delay_ended\""))
+                    .singleElement()
+                    .asString()
+                    .contains("\"outcome\":\"withdrawn\"");
+        }
+        assertThat(server.ask(database, "SELECT count(*) FROM t")).isEqualTo("3");
+    }
+
+    @Test
+    void a_name_is_typed_and_the_statement_repeated() {
+        server.run(database, "ALTER TABLE t OWNER TO alice");
+        try (TestProxy proxy = TestProxy.start(server, "confirm")) {
+            Result result = psql(
+                    proxy.port(),
+                    database,
+                    "DROP TABLE t;\nSALLYPORT CONFIRM 'u';\nDROP TABLE t;\nSALLYPORT CONFIRM 't';\nDROP TABLE t;\n");
+            assertThat(result.err())
+                    .contains(
+                            "names typed",
+                            "gone is gone",
+                            "SALLYPORT CONFIRM '<name of the table>'",
+                            "'u' is not what");
+            assertThat(result.out()).contains("send it again", "DROP TABLE");
+        }
+        assertThat(server.ask(database, "SELECT to_regclass('t') IS NULL")).isEqualTo("t");
+    }
+
+    @Test
+    void a_policy_that_observes_lets_psql_work_as_ever() {
+        Result direct = psql(server.port(), server.freshDatabase(), EVERYDAY);
+        try (TestProxy proxy = TestProxy.start(server, "observe")) {
+            assertThat(psql(proxy.port(), server.freshDatabase(), EVERYDAY)).isEqualTo(direct);
+            assertThat(psql(proxy.port(), database, "DELETE FROM t;\nSALLYPORT STATUS;\n")
+                            .out())
+                    .contains("DELETE 3", "OBSERVING");
+            assertThat(proxy.scrape())
+                    .contains("sallyport_observed_total{decision=\"hold\",rule=\"deletes need two\"} 1.0");
+        }
     }
 }

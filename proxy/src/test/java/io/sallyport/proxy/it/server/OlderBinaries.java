@@ -1,28 +1,49 @@
 package io.sallyport.proxy.it.server;
 
+import io.zonky.test.db.postgres.embedded.PgBinaryResolver;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Enumeration;
+import java.util.Optional;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
-/** The older server that the build put beside the classes: two versions cannot share one class path. */
+/** The older servers that the build put beside the classes: two versions cannot share one class path. */
 public final class OlderBinaries {
     private static final Path FOLDER = Path.of("target", "older-postgres");
 
+    private static final int USUAL = 15;
+
     private OlderBinaries() {}
 
+    /** Whether the build brought the one that most tests mean. */
     public static boolean available() {
-        return Files.isDirectory(FOLDER);
+        return available(USUAL);
     }
 
-    /** The packed server, as {@code PgBinaryResolver} wants it; there is one per archive. */
+    /** Whether the build brought this major version. */
+    public static boolean available(int major) {
+        return archive(major).isPresent();
+    }
+
+    /** The packed server, as {@code PgBinaryResolver} wants it. */
     public static InputStream open(String system, String machineHardware) throws IOException {
-        JarFile jar = new JarFile(archive().toFile());
+        return of(USUAL).getPgBinary(system, machineHardware);
+    }
+
+    public static PgBinaryResolver of(int major) {
+        return (system, machineHardware) ->
+                unpack(archive(major).orElseThrow(() -> new IOException("no PostgreSQL " + major + " in " + FOLDER)));
+    }
+
+    /** There is one server per archive. */
+    private static InputStream unpack(Path archive) throws IOException {
+        JarFile jar = new JarFile(archive.toFile());
         Enumeration<JarEntry> entries = jar.entries();
         while (entries.hasMoreElements()) {
             JarEntry entry = entries.nextElement();
@@ -37,14 +58,18 @@ public final class OlderBinaries {
             }
         }
         jar.close();
-        throw new IOException("no .txz in " + archive() + " for " + system + " " + machineHardware);
+        throw new IOException("no .txz in " + archive);
     }
 
-    private static Path archive() throws IOException {
+    private static Optional<Path> archive(int major) {
+        if (!Files.isDirectory(FOLDER)) {
+            return Optional.empty();
+        }
         try (Stream<Path> files = Files.list(FOLDER)) {
-            return files.filter(file -> file.toString().endsWith(".jar"))
-                    .findFirst()
-                    .orElseThrow(() -> new IOException("no archive in " + FOLDER));
+            return files.filter(file -> file.getFileName().toString().matches(".*-" + major + "\\.[0-9.]+\\.jar"))
+                    .findFirst();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -28,6 +28,54 @@ public final class Policies {
                 then: hold
             """);
 
+    /** DELETE waits 10 s, UPDATE 3 s; DROP, TRUNCATE and DO need their names typed; INSERT into payroll is held. */
+    public static final Policy DECISIONS = of("""
+            version: 1
+            default: allow
+            rules:
+              - name: deletes wait
+                when: {kind: delete}
+                then: {delay: {for: 10s, message: "think again"}}
+              - name: updates wait
+                when: {kind: update}
+                then: {delay: 3s}
+              - name: truncates by name
+                when: {kind: truncate}
+                then: {confirm: {expires: 30s}}
+              - name: drops by name
+                when: {kind: ["drop_*", do]}
+                then: {confirm: {message: "gone is gone"}}
+              - name: payroll held
+                when: {kind: insert, tables: [payroll]}
+                then: {hold: {expires: 90s}}
+            """);
+
+    /** As {@link #TESTED}, and stops nothing. */
+    public static final Policy OBSERVING = of("""
+            version: 1
+            mode: observe
+            rules:
+              - name: drops denied
+                when: {kind: "drop_*"}
+                then: deny
+              - name: deletes held
+                when: {kind: delete}
+                then: hold
+              - name: unreadable held
+                when: {readable: false}
+                then: hold
+            """);
+
+    /** Members of auditors may not delete. */
+    public static final Policy BY_ROLE = of("""
+            version: 1
+            default: allow
+            rules:
+              - name: auditors only look
+                when: {kind: delete, role: auditors}
+                then: deny
+            """);
+
     private Policies() {}
 
     public static Policy of(String yaml) {

@@ -10,6 +10,7 @@ import io.sallyport.proxy.config.HoldSettings;
 import io.sallyport.proxy.config.HostAndPort;
 import io.sallyport.proxy.config.Limits;
 import io.sallyport.proxy.config.ProxyConfig;
+import io.sallyport.proxy.config.RoleSettings;
 import io.sallyport.proxy.config.Timeouts;
 import io.sallyport.proxy.console.Console;
 import io.sallyport.proxy.gate.Gatekeeper;
@@ -64,10 +65,12 @@ public final class Stage implements AutoCloseable {
                 null,
                 "",
                 hold,
+                RoleSettings.DEFAULTS,
                 limits,
                 Timeouts.DEFAULTS,
                 new AuditSettings(auditFile, everyStatement),
-                1);
+                1,
+                Duration.ZERO);
         holds = new Holds(loop.clock(), hold.expires(), new HoldObserver() {
             @Override
             public void opened(Hold opened) {}
@@ -89,7 +92,7 @@ public final class Stage implements AutoCloseable {
         return new SessionServices(
                 config,
                 new AnalysisCache(1 << 20),
-                new Gatekeeper(() -> policy.get(), (statement, verdict, subject) -> {}, loop.clock()),
+                new Gatekeeper(() -> policy.get(), (statement, verdict, subject, observed) -> {}, loop.clock()),
                 holds,
                 new Console(
                         holds, approvals, loop.clock(), () -> List.<String[]>of(new String[] {"environment", "test"})),

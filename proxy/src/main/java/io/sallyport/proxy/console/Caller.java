@@ -1,0 +1,10 @@
+package io.sallyport.proxy.console;
+
+import io.sallyport.proxy.approval.Voter;
+
+/**
+ * The session that a {@code SALLYPORT} statement came from.
+ *
+ * @param voter its login role
+ */
+public record Caller(Voter voter, ConfirmPort confirmations) {}

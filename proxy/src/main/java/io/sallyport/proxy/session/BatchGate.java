@@ -1,0 +1,292 @@
+package io.sallyport.proxy.session;
+
+import io.sallyport.protocol.frame.Piece;
+import io.sallyport.proxy.batch.Batch;
+import io.sallyport.proxy.batch.BatchReading;
+import io.sallyport.proxy.batch.SqlText;
+import io.sallyport.proxy.gate.Denial;
+import io.sallyport.proxy.gate.Permit;
+import io.sallyport.proxy.gate.Ruling;
+import io.sallyport.proxy.hold.Hold;
+import io.sallyport.proxy.hold.Resolution;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Where at most one batch stands: it is judged here, and waits here for whatever its ruling asks. */
+final class BatchGate {
+    private final SessionContext context;
+    private final Approach approach;
+    private final BatchJudge judge;
+    private final HoldDesk holds;
+    private final DelayDesk delays;
+    private final FullReading fullReading;
+    private @Nullable Standstill standstill;
+
+    BatchGate(SessionContext context, Approach approach) {
+        this.context = context;
+        this.approach = approach;
+        this.judge = new BatchJudge(context);
+        this.holds = new HoldDesk(context, this::holdEnded);
+        this.delays = new DelayDesk(context, this::delayEnded);
+        this.fullReading = new FullReading(
+                context.services().analyses(), context.services().workers(), context.loop());
+    }
+
+    /** Whether nothing stands here. */
+    boolean isOpen() {
+        return standstill == null;
+    }
+
+    boolean isClosed() {
+        return standstill instanceof Standstill.Closed;
+    }
+
+    /** Whether a batch waits unsent for a person, or for its time. */
+    boolean waiting() {
+        return standstill instanceof Standstill.Waiting;
+    }
+
+    /** Whether COPY data comes that is meant for nobody. */
+    boolean swallows() {
+        return standstill instanceof Standstill.SwallowingCopy;
+    }
+
+    /** @return the piece, where it did not belong to the refused COPY, else null */
+    @Nullable
+    Piece swallow(Piece piece) {
+        if (!(standstill instanceof Standstill.SwallowingCopy swallowing)) {
+            return piece;
+        }
+        Piece left = swallowing.copy().take(piece, context.forwarder());
+        standstill = swallowing.copy().over() ? null : standstill;
+        return left;
+    }
+
+    void judge(Batch batch) {
+        if (context.tracker().skipping()) {
+            context.forwarder().skip(batch);
+            return;
+        }
+        BatchJudge.Judgement judgement = judge.judge(batch);
+        Ruling ruling = judgement.ruling();
+        if (ruling == null) {
+            standstill = new Standstill.Settling(batch);
+        } else {
+            obey(batch, judgement.reading(), ruling);
+        }
+    }
+
+    private void obey(Batch batch, BatchReading reading, Ruling ruling) {
+        if (ruling instanceof Ruling.Allow allow) {
+            allow(batch, reading, allow);
+        } else if (ruling instanceof Ruling.Deny deny) {
+            context.records().denied(reading, deny);
+            refuse(batch, reading, deny);
+        } else if (ruling instanceof Ruling.Incomplete incomplete) {
+            readInFull(batch, reading, incomplete.texts());
+        } else if (ruling instanceof Ruling.RolesUnknown unknown) {
+            askRoles(batch, reading, unknown.otherwise());
+        } else if (ruling instanceof Ruling.Confirm confirm) {
+            confirm(batch, reading, confirm);
+        } else if (approach.terminated()) {
+            batch.release();
+            context.closeBoth();
+        } else if (ruling instanceof Ruling.Hold hold) {
+            standOrRefuse(batch, reading, holds.open(batch, reading, hold), hold.index(), holds.cannotHold());
+        } else if (ruling instanceof Ruling.Delay delay) {
+            standOrRefuse(batch, reading, delays.begin(batch, reading, delay), delay.index(), Denial.unrecorded());
+        }
+    }
+
+    private void allow(Batch batch, BatchReading reading, Ruling.Allow allow) {
+        if (context.records().allowed(batch, reading, allow.observed())) {
+            context.noteRun(reading);
+            context.forwarder().forward(batch, reading, allow.permit(), null);
+        } else {
+            refuse(batch, reading, Denial.unrecorded(), 0);
+        }
+    }
+
+    private void confirm(Batch batch, BatchReading reading, Ruling.Confirm ruling) {
+        Permit permit = context.confirmations().confirmed(batch, ruling);
+        if (permit == null) {
+            refuse(batch, reading, context.confirmations().ask(batch, ruling));
+        } else {
+            context.noteRun(reading);
+            context.forwarder().forward(batch, reading, permit, null);
+        }
+    }
+
+    private void standOrRefuse(
+            Batch batch, BatchReading reading, Standstill.@Nullable Waiting waiting, int index, Denial otherwise) {
+        if (waiting == null) {
+            refuse(batch, reading, otherwise, index);
+        } else {
+            standstill = waiting;
+        }
+    }
+
+    private void readInFull(Batch batch, BatchReading reading, List<SqlText> texts) {
+        Standstill.Reading waiting = new Standstill.Reading(batch, reading);
+        standstill = waiting;
+        fullReading.start(texts, fault -> {
+            if (standstill == waiting) {
+                standstill = null;
+                if (fault == null) {
+                    judge(batch);
+                } else {
+                    refuse(batch, reading, Denial.fault(fault), 0);
+                }
+                goOn();
+            }
+        });
+    }
+
+    /** Asks between transactions; waits where such a place comes by itself; else goes on without knowing. */
+    private void askRoles(Batch batch, BatchReading reading, Ruling otherwise) {
+        if (context.idle()) {
+            standstill = new Standstill.Asking(batch, reading, otherwise);
+            context.roles().ask(this::goOn);
+        } else if (!context.tracker().settled() && context.tracker().settlesByItself()) {
+            standstill = new Standstill.Settling(batch);
+        } else {
+            obey(batch, reading, otherwise);
+        }
+    }
+
+    /** Goes on with what waited for the answers that were outstanding, where they have come. */
+    void settled() {
+        if (standstill instanceof Standstill.Asking asking && !context.roles().asking()) {
+            standstill = null;
+            if (context.subject().roles() == null) {
+                obey(asking.batch(), asking.reading(), asking.otherwise());
+            } else {
+                judge(asking.batch());
+            }
+        }
+        if (!context.tracker().settled()) {
+            return;
+        }
+        if (standstill instanceof Standstill.Settling settling) {
+            standstill = null;
+            judge(settling.batch());
+        } else if (standstill instanceof Standstill.CopyToRefuse copy) {
+            standstill = new Standstill.SwallowingCopy(copy.copy().start(context.own(), context.client()));
+        }
+    }
+
+    /** A batch that waits for a person, or for its time, is never run for nobody. */
+    void clientFinished() {
+        if (waiting()) {
+            end(new Resolution.Withdrawn("client disconnected"));
+        } else if (standstill instanceof Standstill.SwallowingCopy || standstill instanceof Standstill.CopyToRefuse) {
+            context.closeBoth();
+        }
+    }
+
+    /** @return whether the cancel met a batch that had not been sent, and ended it */
+    boolean cancel() {
+        if (waiting()) {
+            return end(new Resolution.Withdrawn("canceled by the requester"));
+        }
+        if (standstill instanceof Standstill.Reading reading) {
+            return drop(reading.batch(), reading.reading());
+        }
+        return standstill instanceof Standstill.Asking asking && drop(asking.batch(), asking.reading());
+    }
+
+    private boolean drop(Batch batch, BatchReading reading) {
+        standstill = null;
+        refuse(batch, reading, Denial.cancelled(null), 0);
+        approach.pump();
+        return true;
+    }
+
+    private boolean end(Resolution resolution) {
+        if (standstill instanceof Standstill.Held held) {
+            return context.services().holds().resolve(held.hold(), resolution);
+        }
+        return standstill instanceof Standstill.Delayed delayed && delays.end(delayed.delay(), resolution);
+    }
+
+    private void holdEnded(Hold hold, Resolution resolution) {
+        if (!(standstill instanceof Standstill.Held held) || held.hold() != hold) {
+            return;
+        }
+        if (leave(held, resolution)) {
+            if (resolution instanceof Resolution.Approved approved
+                    && held.waiting().readsTheSame()) {
+                holds.release(held, approved);
+            } else {
+                refuse(held.waiting(), HoldTexts.ended(hold, resolution));
+            }
+            goOn();
+        }
+    }
+
+    private void delayEnded(Delay delay, @Nullable Resolution resolution) {
+        if (!(standstill instanceof Standstill.Delayed delayed) || delayed.delay() != delay) {
+            return;
+        }
+        if (leave(delayed, resolution)) {
+            if (resolution == null && delayed.waiting().readsTheSame()) {
+                delays.release(delayed.waiting(), delay);
+            } else {
+                delays.refused(delay, resolution);
+                refuse(delayed.waiting(), DelayTexts.ended(delay, resolution));
+            }
+            goOn();
+        }
+    }
+
+    /** @return false where the session ends with it: nobody is there for an answer */
+    private boolean leave(Standstill.Waiting waiting, @Nullable Resolution resolution) {
+        waiting.waiting().over();
+        standstill = null;
+        if (resolution instanceof Resolution.Withdrawn && approach.finished()) {
+            standstill = new Standstill.Closed();
+            waiting.waiting().batch().release();
+            context.closeBoth();
+            return false;
+        }
+        return true;
+    }
+
+    private void goOn() {
+        approach.pump();
+        context.flush();
+    }
+
+    /** Releases what stands here; a batch that waits ends with the given resolution. */
+    void close(Resolution resolution) {
+        Standstill last = standstill;
+        if (last instanceof Standstill.Waiting) {
+            end(resolution);
+        }
+        standstill = new Standstill.Closed();
+        if (last != null) {
+            last.release();
+        }
+    }
+
+    private void refuse(WaitingBatch waiting, Denial denial) {
+        refuse(waiting.batch(), waiting.reading(), denial, waiting.index());
+    }
+
+    private void refuse(Batch batch, BatchReading reading, Denial denial, int index) {
+        refuse(batch, reading, context.services().gatekeeper().refuse(batch, index, denial));
+    }
+
+    private void refuse(Batch batch, BatchReading reading, Ruling.Deny denied) {
+        context.services().metrics().refused(denied.denial().sqlState());
+        if (denied.index() == 0
+                && context.tracker().settlesByItself()
+                && RefusedCopy.concerns(batch, reading, denied)) {
+            // Behind what is still to be answered, our CopyInResponse has to wait its turn.
+            standstill = new Standstill.CopyToRefuse(new RefusedCopy(batch, reading, denied));
+            settled();
+        } else {
+            context.forwarder().refuse(batch, reading, denied);
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package io.sallyport.proxy.session;
+
+import io.sallyport.policies.analysis.StatementFacts;
+import io.sallyport.policies.decision.Verdict;
+import io.sallyport.proxy.audit.AuditEvent;
+import io.sallyport.proxy.batch.Batch;
+import io.sallyport.proxy.batch.BatchReading;
+import io.sallyport.proxy.batch.SqlText;
+import io.sallyport.proxy.gate.HeldWork;
+import io.sallyport.proxy.gate.Ruling;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes down, for metrics and audit, what becomes of a session's batches. */
+final class BatchRecords {
+    private final SessionServices services;
+    private final SessionInfo info;
+    private final SessionSettings settings;
+
+    BatchRecords(SessionServices services, SessionInfo info, SessionSettings settings) {
+        this.services = services;
+        this.info = info;
+        this.settings = settings;
+    }
+
+    /** @return whether the event was taken; what must be recorded and cannot be is refused */
+    boolean append(AuditEvent event) {
+        boolean taken = services.audit().append(event);
+        if (!taken) {
+            services.metrics().auditFailed();
+        }
+        return taken;
+    }
+
+    /**
+     * The batch is to go to the server: counted, timed, and written down where every statement is.
+     *
+     * @return false where something destructive had to be written down and could not be
+     */
+    boolean allowed(Batch batch, BatchReading reading, Ruling.@Nullable Observed observed) {
+        services.metrics().judged(System.nanoTime() - batch.receivedNanos());
+        if (observed != null) {
+            Verdict verdict = observed.verdict();
+            return decided(verdict.decision().label(), verdict.rule(), observed.work(), null, true);
+        }
+        return !services.config().audit().everyStatement()
+                || reading.points().isEmpty()
+                || decided("allow", "", kinds(reading), texts(reading), true, null, null)
+                || statements(reading).stream().noneMatch(StatementFacts::destructive);
+    }
+
+    void denied(BatchReading reading, Ruling.Deny deny) {
+        decided("deny", deny.denial().rule(), kinds(reading), texts(reading), true, null, null);
+    }
+
+    /** @param hold the code of the hold that it opened, or null */
+    boolean stopped(String decision, Verdict verdict, HeldWork work, @Nullable String hold) {
+        return decided(decision, verdict.rule(), work, hold, null);
+    }
+
+    private boolean decided(
+            String decision, String rule, HeldWork work, @Nullable String hold, @Nullable Boolean observed) {
+        return decided(decision, rule, work.kinds(), work.texts(), work.readable(), hold, observed);
+    }
+
+    private boolean decided(
+            String decision,
+            String rule,
+            List<String> kinds,
+            String text,
+            boolean readable,
+            @Nullable String hold,
+            @Nullable Boolean observed) {
+        return append(new AuditEvent.Decided(
+                services.clock().instant(),
+                info.code(),
+                info.user(),
+                info.database(),
+                settings.application(),
+                info.client(),
+                decision,
+                rule,
+                hold,
+                kinds,
+                text,
+                readable,
+                observed));
+    }
+
+    private static List<String> kinds(BatchReading reading) {
+        return statements(reading).stream()
+                .map(statement -> statement.kind().label())
+                .distinct()
+                .toList();
+    }
+
+    private static List<StatementFacts> statements(BatchReading reading) {
+        return reading.points().stream()
+                .flatMap(point -> point.texts().stream())
+                .flatMap(text -> text.statements().stream())
+                .toList();
+    }
+
+    private static String texts(BatchReading reading) {
+        return String.join(
+                ";\n",
+                reading.points().stream()
+                        .flatMap(point -> point.texts().stream())
+                        .distinct()
+                        .map(SqlText::display)
+                        .toList());
+    }
+}

@@ -1,0 +1,82 @@
+package io.sallyport.proxy.session;
+
+import io.sallyport.policies.sql.LexerSettings;
+import io.sallyport.proxy.batch.Batch;
+import io.sallyport.proxy.batch.BatchReading;
+import io.sallyport.proxy.session.SessionLoop.Timer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A batch that waits unsent, with its timers: its end, notices, and the keep-alive of the server's idle timeouts. */
+final class WaitingBatch {
+    private final SessionContext context;
+    private final Batch batch;
+    private final BatchReading reading;
+    private final int index;
+    private final LexerSettings judgedUnder;
+    private final List<Timer> timers = new ArrayList<>();
+
+    /** @param index the message that is replaced if it is refused in the end */
+    WaitingBatch(SessionContext context, Batch batch, BatchReading reading, int index) {
+        this.context = context;
+        this.batch = batch;
+        this.reading = reading;
+        this.index = index;
+        this.judgedUnder = context.settings().lexer();
+    }
+
+    Batch batch() {
+        return batch;
+    }
+
+    BatchReading reading() {
+        return reading;
+    }
+
+    int index() {
+        return index;
+    }
+
+    /** Whether the server still reads texts as it did when the batch was judged: nothing else was agreed to. */
+    boolean readsTheSame() {
+        return judgedUnder.equals(context.settings().lexer());
+    }
+
+    void once(Duration delay, Runnable task) {
+        timers.add(context.loop().schedule(delay, task));
+    }
+
+    /** Runs the task at intervals until the wait is over; an interval of zero means never. */
+    void every(Duration interval, Runnable task) {
+        if (!interval.isZero() && !interval.isNegative()) {
+            timers.add(context.loop().every(interval, task));
+        }
+    }
+
+    /**
+     * Re-arms the server's idle timeouts at intervals: a lone Sync destroys nothing, and its answer is swallowed.
+     *
+     * @return whether it does, as things stand
+     */
+    boolean keepAlive() {
+        Duration interval = context.services().config().hold().keepAliveEvery();
+        every(interval, this::sync);
+        return !interval.isZero() && context.tracker().atBoundary();
+    }
+
+    private void sync() {
+        if (context.tracker().atBoundary()) {
+            Slot slot = new Slot(Slot.Kind.SYNC);
+            slot.own = true;
+            context.tracker().expect(slot);
+            context.upstream().own(Substitutes.sync(context.upstream().allocator()));
+            context.upstream().flush();
+        }
+    }
+
+    void over() {
+        timers.forEach(Timer::cancel);
+        timers.clear();
+    }
+}
