@@ -18,6 +18,24 @@ final class Atoms {
 
     /** A condition without AND, OR and NOT around it. */
     Atom read(int from, int to) {
+        return isKey(from, to) ? Atom.SELECTS : other(from, to);
+    }
+
+    /** {@code id = 5}: most conditions by far. */
+    private boolean isKey(int from, int to) {
+        int operator = Columns.end(tokens, from, to);
+        return operator > 0
+                && tokens.isOperator(operator, "=")
+                && Literals.isValue(tokens, operator + 1, to)
+                && !Literals.isTruth(tokens, to - 1)
+                && !tokens.is(to - 1, Keyword.NULL)
+                && !Columns.isTableNumber(tokens, operator - 1)
+                && (operator == from + 1
+                        ? !Operands.isSessionValue(tokens, from)
+                        : target.isCalled(tokens, operator - 3));
+    }
+
+    private Atom other(int from, int to) {
         int operands = Operands.of(tokens, target, from, to);
         if ((operands & (Operands.TARGET | Operands.QUERY)) == 0) {
             return operands == 0 ? Literals.compared(tokens, from, to) : Atom.SAME_FOR_ALL;

@@ -27,6 +27,12 @@ final class Columns {
         return SYSTEM.contains(tokens.name(i));
     }
 
+    /** {@code tableoid}: the same for all rows, but where the table has partitions or children. */
+    static boolean isTableNumber(TokenList tokens, int i) {
+        // Most names are too short to be looked at.
+        return tokens.end(i) - tokens.start(i) >= 8 && tokens.name(i).equals("tableoid");
+    }
+
     /** {@code x} and {@code x}, {@code t.x} and {@code x}: the same last name, and not two different tables. */
     static boolean same(TokenList tokens, int from, int to, int otherFrom, int otherTo) {
         if (end(tokens, from, to) != to || end(tokens, otherFrom, otherTo) != otherTo) {

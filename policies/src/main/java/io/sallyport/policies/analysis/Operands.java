@@ -88,6 +88,10 @@ final class Operands {
         return last;
     }
 
+    static boolean isSessionValue(TokenList tokens, int i) {
+        return tokens.is(i, TokenKind.IDENTIFIER) && SESSION_VALUES.contains(tokens.raw(i));
+    }
+
     private static int word(TokenList tokens, Target target, int i, int last) {
         if (tokens.is(i - 1, TokenKind.TYPECAST) || tokens.is(i - 1, Keyword.AS) || tokens.is(i - 1, Keyword.COLLATE)) {
             return 0;
@@ -95,14 +99,13 @@ final class Operands {
         if (tokens.is(last + 1, TokenKind.LEFT_PARENTHESIS)) {
             return last > i || isCalled(tokens, i) ? UNKNOWN : 0;
         }
-        if (last == i && tokens.is(i, TokenKind.IDENTIFIER) && SESSION_VALUES.contains(tokens.raw(i))) {
+        if (last == i && isSessionValue(tokens, i)) {
             return UNKNOWN;
         }
         if (!tokens.isName(i) || tokens.isString(last + 1) || isOperator(tokens.keyword(i))) {
             return 0;
         }
-        if (tokens.name(last).equals("tableoid")) {
-            // The same for all rows, but where the table has partitions or children.
+        if (Columns.isTableNumber(tokens, last)) {
             return UNKNOWN;
         }
         int qualifier = tokens.is(last + 1, TokenKind.DOT) ? last : last - 2;

@@ -1,6 +1,7 @@
 package io.sallyport.policies.analysis;
 
 import io.sallyport.policies.analysis.structure.ParserBudget;
+import io.sallyport.policies.sql.HiddenBytes;
 import io.sallyport.policies.sql.LexerSettings;
 import io.sallyport.policies.sql.StatementSplitter;
 import io.sallyport.policies.sql.TokenList;
@@ -36,9 +37,6 @@ public final class SqlAnalyzer {
         if (nul) {
             return unreadable(text, ascii, "a byte is zero");
         }
-        if (!ascii && !settings.asciiSafeEncoding()) {
-            return unreadable(text, false, "letters beyond ASCII in a client encoding that may hide quotes in them");
-        }
         try {
             return statements(text, settings, complete, ascii);
         } catch (RuntimeException | StackOverflowError e) {
@@ -57,11 +55,24 @@ public final class SqlAnalyzer {
                 return unreadable(text, ascii, "more than " + MOST_STATEMENTS + " statements in one string");
             }
             Reading reading = new Reading(text, tokens, settings, complete, budget);
-            statements.add(statement(reading));
+            StatementFacts facts = statement(reading);
+            if (!ascii && !settings.asciiSafeEncoding() && !readsAlike(facts, tokens, text)) {
+                return unreadable(
+                        text, false, "letters beyond ASCII in a client encoding that may hide quotes in them");
+            }
+            statements.add(facts);
             pending |= reading.isStructurePending();
             dependent |= reading.isDependentOnConformingStrings();
         }
         return new Analysis(statements, dependent || splitter.dependsOnConformingStrings(), ascii, pending);
+    }
+
+    /** Literals of other statements may hold code, which is read by its own rules. */
+    private static boolean readsAlike(StatementFacts facts, TokenList tokens, byte[] text) {
+        return switch (facts.kind()) {
+            case SELECT, INSERT, UPDATE, DELETE, MERGE -> HiddenBytes.areHarmless(tokens, text);
+            default -> !HiddenBytes.exist(text, facts.start(), facts.end());
+        };
     }
 
     /** The one statement in all of the reading's tokens. */

@@ -50,13 +50,25 @@ final class CanonicalText {
                 out.append(operator(tokens.raw(close - 1)));
                 i = close;
             } else {
-                out.append(token(i));
+                out.append(token(i)).append(columns(i, to));
             }
         }
         return out.toString();
     }
 
+    /** A query without columns gets one: not every parser has {@code SELECT FROM t} and {@code EXISTS (SELECT)}. */
+    private String columns(int i, int to) {
+        boolean none = i + 1 == to
+                || tokens.is(i + 1, Keyword.FROM)
+                || tokens.is(i + 1, Keyword.WHERE)
+                || tokens.is(i + 1, TokenKind.RIGHT_PARENTHESIS);
+        return tokens.is(i, Keyword.SELECT) && none ? " 1" : "";
+    }
+
     private String token(int i) {
+        if (tokens.is(i, Keyword.TABLE) && tokens.isName(i + 1)) {
+            return "select * from";
+        }
         return switch (tokens.kind(i)) {
             case IDENTIFIER -> tokens.raw(i).chars().allMatch(c -> c < 0x80 && c != '$') ? tokens.raw(i) : name(i);
             case QUOTED_IDENTIFIER, UNICODE_IDENTIFIER -> name(i);

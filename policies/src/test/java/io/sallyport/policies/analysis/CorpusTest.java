@@ -124,6 +124,29 @@ class CorpusTest {
         assertThat(wrong).isEmpty();
     }
 
+    /** The labels look into bodies of SQL alone, and not into those of PL/pgSQL. */
+    @Test
+    void writes_for_later_have_the_kind_the_tables_and_the_where_of_their_labels() {
+        List<String> wrong = new ArrayList<>();
+        int compared = 0;
+        for (Entry entry : labelled()) {
+            for (int i = 0; i < entry.analysis().statements().size(); i++) {
+                StatementFacts facts = entry.analysis().statements().get(i);
+                List<String> expected =
+                        CorpusWrites.labelled(entry.labels().get("stmts").get(i).path("deferred"));
+                List<String> found = CorpusWrites.foundDeferred(facts);
+                boolean body =
+                        facts.kind() == StatementKind.CREATE_FUNCTION || facts.kind() == StatementKind.CREATE_PROCEDURE;
+                compared += expected.isEmpty() ? 0 : 1;
+                if (!expected.equals(found) && !(body && expected.isEmpty())) {
+                    wrong.add("expected " + expected + ", found " + found + ": " + facts.text());
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+        assertThat(compared).isPositive();
+    }
+
     @Test
     void strings_that_the_server_refuses_are_read_too() {
         assertThat(entries)

@@ -40,6 +40,14 @@ final class CorpusWrites {
         return writes;
     }
 
+    /** The same of what the statement names and does not run. */
+    static List<String> foundDeferred(StatementFacts facts) {
+        List<String> writes = new ArrayList<>();
+        facts.deferred().forEach(later -> collect(later, writes));
+        Collections.sort(writes);
+        return writes;
+    }
+
     private static void collect(StatementFacts facts, List<String> writes) {
         if (WRITES.contains(facts.kind().name())) {
             boolean all = facts.kind() == StatementKind.TRUNCATE;

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Strings of our own making with what they say; {@code ⇒} between the two, pictures for the characters that a line cannot hold. */
 class FixtureTest {
     @ParameterizedTest
-    @ValueSource(strings = {"reads", "writes", "definitions", "sessions", "traps", "conditions", "bodies"})
+    @ValueSource(strings = {"reads", "writes", "definitions", "sessions", "traps", "conditions", "versions", "bodies"})
     void every_fixture_reads_as_labelled(String file) throws IOException {
         List<String> lines = lines(file);
         List<String> read = lines.stream()

@@ -40,7 +40,7 @@ class SqlAnalyzerTest {
 
     @Test
     void letters_beyond_ascii_are_unreadable_where_they_may_hide_quotes() {
-        assertThat(analysed("select 'é'", UNSAFE_ENCODING).statements())
+        assertThat(analysed("select E'é'", UNSAFE_ENCODING).statements())
                 .extracting(StatementFacts::kind)
                 .containsExactly(StatementKind.UNREADABLE);
         assertThat(analysed("select 'e'", UNSAFE_ENCODING).statements())

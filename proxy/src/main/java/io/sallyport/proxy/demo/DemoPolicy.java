@@ -11,14 +11,25 @@ final class DemoPolicy {
 
     private DemoPolicy() {}
 
+    /** Under the built-in policy's own head, whose lists its rules use. */
     static String text() throws IOException {
         String builtIn = Policy.builtInText();
-        int rules = builtIn.indexOf(RULES);
+        return builtIn.substring(0, behindHead(builtIn))
+                + rules(Resources.text("policy.yaml"))
+                + "\n  # From here on the built-in policy.\n"
+                + rules(builtIn);
+    }
+
+    private static String rules(String policy) {
+        return policy.substring(behindHead(policy));
+    }
+
+    private static int behindHead(String policy) {
+        int rules = policy.indexOf(RULES);
         if (rules < 0) {
-            throw new IllegalStateException("the built-in policy has no line \"rules:\"");
+            throw new IllegalStateException("a policy of the demo has no line \"rules:\"");
         }
-        return Resources.text("policy.yaml") + "\n  # From here on the built-in policy.\n"
-                + builtIn.substring(rules + RULES.length());
+        return rules + RULES.length();
     }
 
     /** Reads a policy text; {@code fileName} is what problems call it. */

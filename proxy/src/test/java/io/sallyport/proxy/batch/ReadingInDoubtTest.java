@@ -67,34 +67,51 @@ class ReadingInDoubtTest {
         assertThat(kinds(reader.read(batch, Batches.SETTLED))).containsExactly(StatementKind.SELECT);
     }
 
+    /** Its name for a column may be another one in another encoding, and its backslash a half of a character. */
+    private static final List<String> TWO_FACED = List.of("SELECT 1 AS ä", "SELECT E'ä\\' OR true --'");
+
     @Test
     void text_beyond_ascii_that_would_wait_for_ever_is_unreadable() {
         ReadingContext openPipeline = new ReadingContext(LexerSettings.DEFAULT, false, false, true);
-        assertThat(kinds(query("SELECT 'ä'"), openPipeline)).containsOnly(StatementKind.UNREADABLE);
+        for (String sql : TWO_FACED) {
+            assertThat(kinds(query(sql), openPipeline)).containsOnly(StatementKind.UNREADABLE);
+        }
         assertThat(kinds(query("SELECT 'a'"), openPipeline)).containsExactly(StatementKind.SELECT);
     }
 
     @Test
     void text_beyond_ascii_in_an_unsafe_encoding_is_unreadable() {
         ReadingContext sjis = new ReadingContext(new LexerSettings(true, false), true, true, false);
-        assertThat(kinds(query("SELECT 'ä'"), sjis)).containsExactly(StatementKind.UNREADABLE);
+        for (String sql : TWO_FACED) {
+            assertThat(kinds(query(sql), sjis)).containsExactly(StatementKind.UNREADABLE);
+        }
         assertThat(kinds(query("SELECT 'a'"), sjis)).containsExactly(StatementKind.SELECT);
     }
 
     @Test
-    void behind_what_may_change_the_encoding_text_beyond_ascii_is_unreadable() {
+    void behind_what_may_change_the_encoding_text_that_hangs_on_it_is_unreadable() {
         for (String changing : List.of(
                 "SET client_encoding = 'SJIS'",
                 "SELECT any_function()",
                 "SELECT set_config('client_encoding', 'SJIS', false)")) {
-            Batch batch = Batches.of(
-                    parse("", changing), bind("", ""), execute("", 0), parse("", "SELECT 'ä'"), bind("", ""), sync());
-            assertThat(kinds(reader.read(batch, Batches.SETTLED))).contains(StatementKind.UNREADABLE);
+            for (String sql : TWO_FACED) {
+                assertThat(kinds(reader.read(two(changing, sql), Batches.SETTLED)))
+                        .contains(StatementKind.UNREADABLE);
+            }
         }
-        Batch harmless = Batches.of(
-                parse("", "BEGIN"), bind("", ""), execute("", 0), parse("", "SELECT 'ä'"), bind("", ""), sync());
-        assertThat(kinds(reader.read(harmless, Batches.SETTLED)))
+        assertThat(kinds(reader.read(two("BEGIN", TWO_FACED.get(0)), Batches.SETTLED)))
                 .containsExactly(StatementKind.BEGIN, StatementKind.SELECT);
+    }
+
+    @Test
+    void behind_what_may_change_the_encoding_letters_in_plain_literals_are_read() {
+        Batch batch = two("INSERT INTO t VALUES ('ä')", "INSERT INTO t VALUES ('Müller')");
+        assertThat(kinds(reader.read(batch, Batches.SETTLED)))
+                .containsExactly(StatementKind.INSERT, StatementKind.INSERT);
+    }
+
+    private static Batch two(String first, String second) {
+        return Batches.of(parse("", first), bind("", ""), execute("", 0), parse("", second), bind("", ""), sync());
     }
 
     @Test

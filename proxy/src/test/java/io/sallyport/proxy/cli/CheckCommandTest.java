@@ -177,7 +177,7 @@ class CheckCommandTest {
         String[] escape = {"check", "--sql", "SELECT 'a\\'; DROP TABLE t; --'"};
         assertThat(with(escape)).isEqualTo(1);
         assertThat(with(escape, "--standard-conforming-strings", "off")).isZero();
-        String[] letters = {"check", "--sql", "SELECT 'é'"};
+        String[] letters = {"check", "--sql", "SELECT E'é'"};
         assertThat(with(letters)).isZero();
         assertThat(with(letters, "--encoding", "SJIS")).isEqualTo(1);
     }

@@ -25,6 +25,12 @@ final class Comparisons {
         if (leftRow != null && rightRow != null && leftRow.size() == rightRow.size() && !comparator.ordering()) {
             return rows(comparator, leftRow, rightRow, relations);
         }
+        Formula counted = left instanceof Select
+                ? Existence.counted(comparator, left, right, relations)
+                : Existence.counted(comparator.turned(), right, left, relations);
+        if (counted != null) {
+            return counted;
+        }
         if (right instanceof Select query && comparator == Comparator.EQUAL) {
             return Existence.contains(left, query, relations);
         }

@@ -115,7 +115,7 @@ final class Conditions {
                     ? of(when.getWhenExpression(), relations)
                     : Predicates.of(new EqualsTo(tested, when.getWhenExpression()), relations);
             List<Formula> branch = new ArrayList<>(before);
-            branch.add(condition);
+            branch.add(isTruth(condition, true, false));
             branch.add(of(when.getThenExpression(), relations));
             branches.add(Formula.all(branch));
             // A condition that is NULL passes on, as one that is false does.

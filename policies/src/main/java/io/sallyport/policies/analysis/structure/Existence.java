@@ -1,5 +1,6 @@
 package io.sallyport.policies.analysis.structure;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import net.sf.jsqlparser.expression.Expression;
@@ -37,18 +38,18 @@ final class Existence {
                     .map(select -> of(select, relations))
                     .toList());
         }
-        Formula known = query instanceof PlainSelect plain ? rows(plain, relations) : null;
+        Formula known = query instanceof PlainSelect plain ? rows(plain, relations, true) : null;
         return known != null ? known : Formula.opaque("EXISTS " + query, Queries.existenceVaries(query, relations));
     }
 
-    private static @Nullable Formula rows(PlainSelect select, Relations relations) {
+    private static @Nullable Formula rows(PlainSelect select, Relations relations, boolean aggregated) {
         if (Queries.isEmpty(select, relations)) {
             return Truth.FALSE;
         }
         if (select.getOffset() != null || select.getHaving() != null || select.getFetch() != null) {
             return null;
         }
-        if (Queries.isAggregate(select)) {
+        if (aggregated && Queries.isAggregate(select)) {
             return Truth.TRUE;
         }
         Relations level = Queries.level(select, relations, relations.isWitness());
@@ -148,6 +149,32 @@ final class Existence {
         }
         Verdict verdict = witness(select, relations, value);
         return verdict == Verdict.DEPENDS ? null : let(verdict, select);
+    }
+
+    /** {@code (SELECT count(*) …) > 0} and its like, which say whether there is a row; null for any other comparison. */
+    static @Nullable Formula counted(Comparator comparator, Expression left, Expression right, Relations relations) {
+        boolean counts = left instanceof Select query
+                && Queries.bare(query) instanceof PlainSelect plain
+                && Queries.counts(plain)
+                && Constants.of(right) instanceof Constant.Numeric;
+        if (!counts || !(Constants.of(right) instanceof Constant.Numeric number)) {
+            return null;
+        }
+        boolean none = comparator.holds(BigDecimal.ZERO.compareTo(number.value()));
+        boolean one = comparator.holds(BigDecimal.ONE.compareTo(number.value()));
+        boolean many = comparator.holds(1);
+        boolean only = number.value().compareTo(BigDecimal.ONE) > 0 || one != many;
+        if (only || none == one) {
+            return !only && none ? Truth.TRUE : null;
+        }
+        Formula rows = uncounted((Select) left, relations);
+        return rows == null ? null : one ? rows : rows.not();
+    }
+
+    private static @Nullable Formula uncounted(Select counting, Relations relations) {
+        return Queries.bare(counting) instanceof PlainSelect plain && plain.getFromItem() != null
+                ? rows(plain, relations, false)
+                : null;
     }
 
     private static List<? extends Expression> parts(Expression value) {

@@ -17,8 +17,7 @@ final class Parser {
     private Parser() {}
 
     static @Nullable Expression expression(String canonical) {
-        // The parser knows no select list without columns.
-        return whole(canonical.replace("select from ", "select 1 from "), CCJSqlParser::Expression);
+        return whole(canonical, CCJSqlParser::Expression);
     }
 
     static @Nullable Statement statement(String canonical) {

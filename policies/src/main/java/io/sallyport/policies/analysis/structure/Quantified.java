@@ -55,7 +55,10 @@ final class Quantified {
         Term term = Terms.of(left, relations);
         Formula compared =
                 Formula.opaque(term.text() + comparator + all + query, term.varies() || Queries.vary(query, relations));
-        return all && rows == Truth.FALSE ? Truth.TRUE : all ? compared : Formula.all(List.of(rows, compared));
+        if (!(rows instanceof Truth)) {
+            return compared;
+        }
+        return all ? Formula.any(List.of(rows.not(), compared)) : Formula.all(List.of(rows, compared));
     }
 
     private static Expression uncast(Expression expression) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import net.sf.jsqlparser.expression.AllValue;
 import net.sf.jsqlparser.expression.Expression;
+import net.sf.jsqlparser.expression.Function;
 import net.sf.jsqlparser.schema.Column;
 import net.sf.jsqlparser.schema.Table;
 import net.sf.jsqlparser.statement.select.AllColumns;
@@ -97,6 +98,15 @@ final class Queries {
         return select.getGroupBy() == null
                 && select.getSelectItems().stream()
                         .anyMatch(item -> AGGREGATES.contains(Shapes.callee(item.getExpression())));
+    }
+
+    /** {@code SELECT count(*)} of all that the query finds. */
+    static boolean counts(PlainSelect select) {
+        return select.getGroupBy() == null
+                && select.getSelectItems().size() == 1
+                && select.getSelectItem(0).getExpression() instanceof Function function
+                && Shapes.isCall(function, "count")
+                && (function.getParameters() == null || function.getParameters().get(0) instanceof AllColumns);
     }
 
     /** The level inside a query, with all that its FROM clause brings. */

@@ -1,5 +1,6 @@
 package io.sallyport.policies.analysis.structure;
 
+import java.util.List;
 import java.util.Map;
 import net.sf.jsqlparser.expression.AnyComparisonExpression;
 import net.sf.jsqlparser.expression.ArrayConstructor;
@@ -49,12 +50,28 @@ final class Terms extends ExpressionDeParser {
                     next = binary.getRightExpression();
                 }
             }
+            if (isFilled(plain)) {
+                next = Shapes.arguments(plain).get(0);
+            }
             next = Shapes.bare(next);
             if (next == plain) {
                 return plain;
             }
             plain = next;
         }
+    }
+
+    /** {@code COALESCE(x, 0)} is x, but for the NULLs, which are left aside. */
+    private static boolean isFilled(@Nullable Expression expression) {
+        List<? extends Expression> arguments = Shapes.arguments(expression);
+        return Shapes.isCall(expression, "coalesce")
+                && arguments.size() > 1
+                && Constants.of(arguments.get(0)) == null
+                && !Constants.isNull(arguments.get(0))
+                && arguments.stream()
+                        .skip(1)
+                        .allMatch(other -> Constants.of(other) != null
+                                || other.toString().equals(arguments.get(0).toString()));
     }
 
     private static boolean isNeutral(Expression side, String operator, boolean left) {

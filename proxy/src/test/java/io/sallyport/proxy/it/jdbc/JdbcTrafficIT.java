@@ -54,6 +54,21 @@ final class JdbcTrafficIT {
 
     @ParameterizedTest
     @ValueSource(strings = {SIMPLE, EXTENDED, PREPARED_ONLY, CACHED, REWRITING, BINARY})
+    void a_batch_of_inserts_with_umlauts_in_literals_passes(String mode) throws SQLException {
+        try (Connection connection = connect(mode);
+                Statement statement = connection.createStatement()) {
+            for (String name : new String[] {"Müller", "Größmann", "Jürgens"}) {
+                statement.addBatch("INSERT INTO t VALUES (1, '" + name + "')");
+            }
+            assertThat(statement.executeBatch()).containsExactly(1, 1, 1);
+            try (ResultSet rows = statement.executeQuery("SELECT s FROM t ORDER BY s")) {
+                assertThat(Jdbc.column(rows)).containsExactly("Größmann", "Jürgens", "Müller");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {SIMPLE, EXTENDED, PREPARED_ONLY, CACHED, REWRITING, BINARY})
     void a_prepared_statement_answers_alike_before_and_after_the_driver_names_it(String mode) throws SQLException {
         try (Connection connection = connect(mode);
                 PreparedStatement statement = connection.prepareStatement("SELECT ?::int * 2")) {

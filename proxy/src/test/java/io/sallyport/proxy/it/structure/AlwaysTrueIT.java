@@ -29,7 +29,7 @@ import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AlwaysTrueIT {
-    /** Labelled for what they may do: all rows or none, where they name no column of the table, or a sample. */
+    /** Labelled for what they may do: all rows or none where they name no column of the table, a sample, what a type makes of it. */
     private static final Set<String> BY_CHANCE = Set.of(
             "DELETE FROM t WHERE current_user = 'alice'",
             "DELETE FROM t WHERE random() < 0.5",
@@ -38,6 +38,7 @@ class AlwaysTrueIT {
             "DELETE FROM t USING u WHERE u.x = 1",
             "DELETE FROM t USING u WHERE u.x = 1 OR t.id = 1",
             "UPDATE t SET a = u.x FROM u WHERE u.id = 1",
+            "DELETE FROM t WHERE a::int = a",
             "DELETE FROM t WHERE id IN (SELECT id FROM t TABLESAMPLE SYSTEM (10))");
 
     /** Read as labelled, and refused by the server whatever the columns are. */
