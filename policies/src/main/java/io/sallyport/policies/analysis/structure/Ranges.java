@@ -36,7 +36,7 @@ final class Ranges {
             return sign < 0 ? ABOVE : sign == 0 ? NEVER_BELOW : null;
         }
         return constant instanceof Constant.Text text && bare instanceof Column column
-                ? mask(column.getColumnName(), text.value().strip().toLowerCase(Locale.ROOT))
+                ? mask(column.getColumnName(), text.value().toLowerCase(Locale.ROOT))
                 : null;
     }
 
