@@ -14,6 +14,7 @@ import io.sallyport.proxy.policy.PolicyInForce;
 import io.sallyport.proxy.session.Session;
 import io.sallyport.proxy.session.SessionDirectory;
 import io.sallyport.proxy.session.SessionServices;
+import io.sallyport.proxy.session.WaitingRoom;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -91,6 +92,7 @@ public final class ProxyServer implements AutoCloseable {
                 metrics,
                 audit,
                 directory,
+                WaitingRoom.ofThisProcess(),
                 workers,
                 clock);
         try {

@@ -68,6 +68,10 @@ public final class DocumentReader {
         } catch (YamlEngineException e) {
             problems.add(Position.start(file), "not YAML: " + e.getMessage());
             return null;
+        } catch (StackOverflowError e) {
+            // The YAML library reads by recursion, before its result could be measured.
+            problems.add(Position.start(file), "nested far more than " + DEEPEST + " deep");
+            return null;
         }
     }
 

@@ -50,6 +50,11 @@ public final class Batch {
         return receivedNanos;
     }
 
+    /** As the client sent it, in bytes. */
+    public long bytes() {
+        return frames.stream().mapToLong(frame -> frame.bytes().readableBytes()).sum();
+    }
+
     public void release() {
         frames.forEach(Frame::release);
     }

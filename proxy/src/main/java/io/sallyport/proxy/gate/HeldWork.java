@@ -3,6 +3,7 @@ package io.sallyport.proxy.gate;
 import io.sallyport.policies.analysis.StatementFacts;
 import io.sallyport.proxy.batch.BatchReading;
 import io.sallyport.proxy.batch.SqlText;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -16,6 +17,8 @@ import java.util.List;
  */
 public record HeldWork(
         String texts, List<String> parameters, List<String> summaries, List<String> kinds, boolean readable) {
+    /** A notice is to be read, and psql shows all of it; the text has everything. */
+    private static final int MOST_SUMMARIES = 100;
 
     static HeldWork of(BatchReading reading, List<String> parameters, List<StatementFacts> stopped) {
         List<SqlText> texts = reading.points().stream()
@@ -27,11 +30,23 @@ public record HeldWork(
         return new HeldWork(
                 String.join(";\n", texts.stream().map(SqlText::display).toList()),
                 parameters,
-                stopped.stream().map(StatementSummary::of).distinct().toList(),
+                summaries(stopped),
                 all.stream()
                         .map(statement -> statement.kind().label())
                         .distinct()
                         .toList(),
                 all.stream().allMatch(statement -> statement.unreadable() == null));
+    }
+
+    private static List<String> summaries(List<StatementFacts> stopped) {
+        List<String> shown = new ArrayList<>(stopped.stream()
+                .map(StatementSummary::of)
+                .distinct()
+                .limit(MOST_SUMMARIES + 1)
+                .toList());
+        if (shown.size() > MOST_SUMMARIES) {
+            shown.set(MOST_SUMMARIES, "and more: " + stopped.size() + " statements in all");
+        }
+        return shown;
     }
 }

@@ -28,6 +28,13 @@ sealed interface FileContent {
     /** @param why to follow the file's name in a message */
     record Absent(String why) implements FileContent {}
 
+    /** As {@link #of}, but never waits: a FIFO without a writer would not even open. */
+    static FileContent ofRegular(Path file) {
+        return Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file)
+                ? new Absent("is no regular file")
+                : of(file);
+    }
+
     static FileContent of(Path file) {
         try {
             if (Files.isDirectory(file)) {

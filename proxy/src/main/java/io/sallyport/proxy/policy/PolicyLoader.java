@@ -15,18 +15,26 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Reads a policy file and what it includes; each file once, so that what is judged by is what was hashed. */
 public final class PolicyLoader {
     private final Path file;
+    private final Function<Path, FileContent> look;
     private final Map<Path, FileContent> files = new LinkedHashMap<>();
 
-    private PolicyLoader(Path file) {
+    private PolicyLoader(Path file, Function<Path, FileContent> look) {
         this.file = file;
+        this.look = look;
     }
 
+    /** The file may be a pipe. */
     public static LoadedPolicy load(Path file) {
-        return new PolicyLoader(file.normalize()).load();
+        return new PolicyLoader(file.normalize(), FileContent::of).load();
+    }
+
+    static LoadedPolicy reload(Path file) {
+        return new PolicyLoader(file, FileContent::ofRegular).load();
     }
 
     private LoadedPolicy load() {
@@ -54,7 +62,7 @@ public final class PolicyLoader {
     }
 
     private FileContent look(Path path) {
-        return files.computeIfAbsent(path, FileContent::of);
+        return files.computeIfAbsent(path, look);
     }
 
     private LoadedPolicy unusable(String why) {

@@ -55,15 +55,14 @@ public final class PolicyWatch implements AutoCloseable {
     private void look() {
         try {
             Map<Path, FileContent> now = new LinkedHashMap<>();
-            last.files().keySet().forEach(path -> now.put(path, FileContent.of(path)));
-            if (now.equals(last.files())) {
-                changing = null;
-            } else if (now.equals(changing)) {
-                changing = null;
-                last = PolicyLoader.load(last.file());
-                inForce.take(last);
-            } else {
-                changing = now;
+            last.files().keySet().forEach(path -> now.put(path, FileContent.ofRegular(path)));
+            LoadedPolicy read = now.equals(last.files()) ? null : PolicyLoader.reload(last.file());
+            // What is taken is what was read twice: a file may go on changing between a look and a reading.
+            boolean settled = read != null && read.files().equals(changing);
+            changing = read == null || settled ? null : read.files();
+            if (read != null && settled) {
+                last = read;
+                inForce.take(read);
             }
         } catch (RuntimeException | StackOverflowError e) {
             // The old policy stays, and the next look may fare better.

@@ -94,7 +94,7 @@ final class BatchGate {
         } else if (ruling instanceof Ruling.Hold hold) {
             standOrRefuse(batch, reading, holds.open(batch, reading, hold), hold.index(), holds.cannotHold());
         } else if (ruling instanceof Ruling.Delay delay) {
-            standOrRefuse(batch, reading, delays.begin(batch, reading, delay), delay.index(), Denial.unrecorded());
+            standOrRefuse(batch, reading, delays.begin(batch, reading, delay), delay.index(), DelayTexts.cannotWait());
         }
     }
 

@@ -31,13 +31,17 @@ final class DelayDesk {
         this.ended = ended;
     }
 
-    /** @return null where it cannot be recorded: the batch is to be refused */
+    /** @return null where too much waits already, or it cannot be recorded: the batch is to be refused */
     Standstill.@Nullable Delayed begin(Batch batch, BatchReading reading, Ruling.Delay ruling) {
+        WaitingBatch waiting = WaitingBatch.enter(context, batch, reading, ruling.index());
+        if (waiting == null) {
+            return null;
+        }
         if (!context.records().stopped("delay", ruling.verdict(), ruling.work(), null)) {
+            waiting.over();
             return null;
         }
         Delay delay = new Delay(ruling);
-        WaitingBatch waiting = new WaitingBatch(context, batch, reading, ruling.index());
         context.notice(DelayTexts.begun(delay));
         for (Duration left : countdown(delay.span())) {
             waiting.once(delay.span().minus(left), () -> {

@@ -32,6 +32,15 @@ final class DelayTexts {
         return NoticeResponse.notice("Sallyport: runs in " + Spans.text(left), null, null);
     }
 
+    static Denial cannotWait() {
+        return new Denial(
+                SqlState.INTERNAL_ERROR,
+                "this statement would run after a delay, and Sallyport cannot let it wait now",
+                "Too many statements wait already, or too large ones, or the audit cannot be written.",
+                "Nothing was sent to the server.",
+                "fault");
+    }
+
     static Denial withdrawn() {
         return Denial.cancelled("It waited by a rule of Sallyport and was withdrawn. " + NOTHING);
     }

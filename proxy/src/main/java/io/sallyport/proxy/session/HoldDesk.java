@@ -40,6 +40,10 @@ final class HoldDesk {
 
     /** @return null when no hold can be opened: the batch is to be refused */
     Standstill.@Nullable Held open(Batch batch, BatchReading reading, Ruling.Hold ruling) {
+        WaitingBatch waiting = WaitingBatch.enter(context, batch, reading, ruling.index());
+        if (waiting == null) {
+            return null;
+        }
         Hold hold;
         try {
             hold = context.services()
@@ -47,15 +51,16 @@ final class HoldDesk {
                     .open(request(ruling), ruling.verdict().terms().expires(), this::resolved);
         } catch (RuntimeException cannot) {
             log.error("a hold could not be opened; the batch is refused", cannot);
+            waiting.over();
             return null;
         }
         if (!context.records()
                 .stopped("hold", ruling.verdict(), ruling.work(), hold.code().value())) {
             context.services().holds().resolve(hold, new Resolution.Withdrawn("could not be recorded in the audit"));
+            waiting.over();
             return null;
         }
         HoldSettings settings = context.services().config().hold();
-        WaitingBatch waiting = new WaitingBatch(context, batch, reading, ruling.index());
         waiting.once(
                 Duration.between(now(), hold.expiresAt()),
                 () -> context.services().holds().resolve(hold, new Resolution.Expired()));
@@ -76,7 +81,7 @@ final class HoldDesk {
         return new Denial(
                 SqlState.INTERNAL_ERROR,
                 "this statement needs a second person, and Sallyport cannot hold it now",
-                "Too many statements wait already, or the audit cannot be written.",
+                "Too many statements wait already, or too large ones, or the audit cannot be written.",
                 "Nothing was sent to the server.",
                 "fault");
     }

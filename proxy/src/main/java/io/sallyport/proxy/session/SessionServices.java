@@ -24,5 +24,6 @@ public record SessionServices(
         ProxyMetrics metrics,
         AuditLog audit,
         SessionDirectory directory,
+        WaitingRoom waitingRoom,
         Executor workers,
         Clock clock) {}

@@ -7,6 +7,7 @@ import io.sallyport.proxy.session.SessionLoop.Timer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A batch that waits unsent, with its timers: its end, notices, and the keep-alive of the server's idle timeouts. */
 final class WaitingBatch {
@@ -16,14 +17,24 @@ final class WaitingBatch {
     private final int index;
     private final LexerSettings judgedUnder;
     private final List<Timer> timers = new ArrayList<>();
+    private long room;
 
-    /** @param index the message that is replaced if it is refused in the end */
-    WaitingBatch(SessionContext context, Batch batch, BatchReading reading, int index) {
+    /**
+     * @param index the message that is replaced if it is refused in the end
+     * @return null where too much waits already
+     */
+    static @Nullable WaitingBatch enter(SessionContext context, Batch batch, BatchReading reading, int index) {
+        WaitingBatch waiting = new WaitingBatch(context, batch, reading, index);
+        return context.services().waitingRoom().enter(waiting.room) ? waiting : null;
+    }
+
+    private WaitingBatch(SessionContext context, Batch batch, BatchReading reading, int index) {
         this.context = context;
         this.batch = batch;
         this.reading = reading;
         this.index = index;
         this.judgedUnder = context.settings().lexer();
+        this.room = batch.bytes();
     }
 
     Batch batch() {
@@ -78,5 +89,7 @@ final class WaitingBatch {
     void over() {
         timers.forEach(Timer::cancel);
         timers.clear();
+        context.services().waitingRoom().leave(room);
+        room = 0;
     }
 }

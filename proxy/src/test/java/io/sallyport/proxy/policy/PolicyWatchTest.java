@@ -83,6 +83,41 @@ class PolicyWatchTest {
     }
 
     @Test
+    void a_pipe_in_place_of_a_file_is_refused_and_a_good_file_after_it_is_taken_up() throws Exception {
+        Path file = policy();
+        try (Running running = new Running(file)) {
+            pipe(folder.resolve("lists.yaml"));
+            await().until(() -> heard.size() == 2);
+            assertThat(heard.get(1)).contains("cannot include 'lists.yaml': is no regular file");
+            pipe(file);
+            await().until(() -> heard.size() == 3);
+            assertThat(heard.get(2)).endsWith("is no regular file");
+            Files.delete(file);
+            Files.delete(folder.resolve("lists.yaml"));
+            policy();
+            await().until(() -> heard.lastIndexOf("loaded") > 2);
+            assertThat(running.inForce.status()).hasSize(1);
+        }
+    }
+
+    @Test
+    void a_file_nested_too_deep_to_be_read_is_refused_once() throws IOException {
+        Path file = policy();
+        try (Running running = new Running(file)) {
+            Files.writeString(file, "[".repeat(200_000));
+            await().until(() -> heard.size() == 2);
+            assertThat(heard.get(1)).endsWith("nested far more than 20 deep");
+            assertThat(running.inForce.status()).hasSize(2);
+        }
+    }
+
+    private static void pipe(Path file) throws Exception {
+        Files.delete(file);
+        assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor())
+                .isZero();
+    }
+
+    @Test
     void a_closed_watch_sees_nothing_more() throws IOException {
         Path file = policy();
         Running running = new Running(file);

@@ -46,6 +46,18 @@ class HeldTest extends StagedTest {
     }
 
     @Test
+    void of_very_many_statements_a_hundred_are_described() {
+        StringBuilder sql = new StringBuilder();
+        for (int i = 0; i < 500; i++) {
+            sql.append("DELETE FROM t").append(i).append(" WHERE id < 10;");
+        }
+        alice.sends(query(sql.toString()));
+        HoldRequest request = stage.waiting().request();
+        assertThat(request.summaries()).hasSize(101).last().isEqualTo("and more: 500 statements in all");
+        assertThat(request.texts()).isEqualTo(sql.toString());
+    }
+
+    @Test
     void approval_sends_the_same_bytes_and_names_the_approver() {
         alice.sends(DELETE);
         String code = stage.waiting().code().value();

@@ -21,6 +21,7 @@ abstract class StagedTest {
         assertThat(stage.directory.size()).isZero();
         assertThat(stage.holds.waiting()).isEmpty();
         assertThat(stage.loop.timers()).isZero();
+        assertThat(stage.waitingRoom.enter(Stage.WAITING_BYTES)).isTrue();
         assertThat(stage.leaked()).isZero();
     }
 }

@@ -21,6 +21,7 @@ import io.sallyport.proxy.hold.Resolution;
 import io.sallyport.proxy.metrics.ProxyMetrics;
 import io.sallyport.proxy.session.SessionDirectory;
 import io.sallyport.proxy.session.SessionServices;
+import io.sallyport.proxy.session.WaitingRoom;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -33,8 +34,11 @@ import org.jspecify.annotations.Nullable;
 
 /** One proxy without sockets: its services, a loop that all its sessions share, and its workers. */
 public final class Stage implements AutoCloseable {
+    public static final int WAITING_BYTES = 1 << 20;
+
     public final ManualLoop loop = new ManualLoop();
     public final SessionDirectory directory = new SessionDirectory();
+    public final WaitingRoom waitingRoom = new WaitingRoom(WAITING_BYTES);
     public final ProxyMetrics metrics = new ProxyMetrics();
     public final List<Resolution> ended = new ArrayList<>();
     public final List<Runnable> work = new ArrayList<>();
@@ -99,6 +103,7 @@ public final class Stage implements AutoCloseable {
                 metrics,
                 audit,
                 directory,
+                waitingRoom,
                 this::work,
                 loop.clock());
     }
