@@ -60,10 +60,12 @@ final class Shapes {
 
     /** The name of the function that is called, in lower case and without pg_catalog; empty for anything but a call. */
     static String callee(@Nullable Expression expression) {
-        if (!(expression instanceof Function function)) {
+        // A function in FROM is one for the parser too, and has no name of its own.
+        String given = expression instanceof Function function ? function.getName() : null;
+        if (given == null) {
             return "";
         }
-        String name = function.getName().toLowerCase(Locale.ROOT);
+        String name = given.toLowerCase(Locale.ROOT);
         return name.startsWith("pg_catalog.") ? name.substring("pg_catalog.".length()) : name;
     }
 
