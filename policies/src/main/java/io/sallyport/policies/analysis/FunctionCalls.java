@@ -27,8 +27,9 @@ final class FunctionCalls {
 
     /** Records the call of the name in the tokens from {@code first} to {@code last}; a parenthesis stands behind. */
     static void called(TokenList tokens, Draft draft, int first, int last) {
-        draft.calls(joined(tokens, first, last));
-        if (tokens.name(last).equals("set_config")) {
+        String name = tokens.name(last);
+        draft.calls(first == last ? name : joined(tokens, first, last));
+        if (name.equals("set_config")) {
             draft.sets(SettingCall.setConfig(tokens, last + 1));
         }
     }
