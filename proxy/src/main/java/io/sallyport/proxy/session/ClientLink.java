@@ -7,6 +7,11 @@ import io.netty.buffer.ByteBufAllocator;
 public interface ClientLink {
     ByteBufAllocator allocator();
 
+    /** Asked once start-up is over: TLS, where it is wanted, has been negotiated by then. */
+    default LegSecurity security() {
+        return LegSecurity.PLAIN;
+    }
+
     /** Queues bytes; takes ownership. */
     void send(ByteBuf bytes);
 

@@ -10,6 +10,11 @@ import io.sallyport.proxy.gate.Permit;
 public interface UpstreamLink {
     ByteBufAllocator allocator();
 
+    /** A link is handed over only after TLS, where it is wanted, has been negotiated. */
+    default LegSecurity security() {
+        return LegSecurity.PLAIN;
+    }
+
     /**
      * Sends what the permit covers: the only way for client statements. The frames covered are consumed.
      *

@@ -1,0 +1,16 @@
+package io.sallyport.proxy.session;
+
+import java.security.cert.X509Certificate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one leg of a session is protected.
+ *
+ * @param encrypted whether TLS runs on it
+ * @param serverCertificate what the accepting side presented: ours on the client's leg, the server's on the other; null without TLS
+ * @param clientCertificate what the connecting side presented, verified; null where it presented none
+ */
+public record LegSecurity(
+        boolean encrypted, @Nullable X509Certificate serverCertificate, @Nullable X509Certificate clientCertificate) {
+    public static final LegSecurity PLAIN = new LegSecurity(false, null, null);
+}
