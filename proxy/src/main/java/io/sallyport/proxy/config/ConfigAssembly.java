@@ -32,6 +32,7 @@ final class ConfigAssembly {
                 value(Settings.TIMEOUT_STARTUP), value(Settings.TIMEOUT_CONNECT), value(Settings.TIMEOUT_DRAIN));
         AuditSettings audit =
                 new AuditSettings(value(Settings.AUDIT_FILE).orElse(null), value(Settings.AUDIT_EVERY_STATEMENT));
+        AuthSettings auth = auth();
         var policy = value(Settings.POLICY).orElse(null);
         String environment = value(Settings.ENVIRONMENT);
         int threads = value(Settings.EVENT_LOOP_THREADS);
@@ -52,7 +53,29 @@ final class ConfigAssembly {
                         timeouts,
                         audit,
                         threads,
-                        value(Settings.POLICY_RELOAD));
+                        value(Settings.POLICY_RELOAD),
+                        auth);
+    }
+
+    private AuthSettings auth() {
+        AuthSettings auth = new AuthSettings(
+                value(Settings.AUTH_MODE),
+                value(Settings.AUTH_USERLIST).orElse(null),
+                value(Settings.AUTH_QUERY),
+                value(Settings.AUTH_QUERY_USER),
+                value(Settings.AUTH_QUERY_PASSWORD_FILE).orElse(null),
+                value(Settings.AUTH_QUERY_DATABASE),
+                value(Settings.AUTH_ALLOW_CLEARTEXT),
+                value(Settings.AUTH_FAILURE_DELAY));
+        if (auth.mode() == AuthSettings.Mode.TERMINATE
+                && auth.userlist() == null
+                && auth.queryUser().isEmpty()) {
+            Written given = written.get(Settings.AUTH_MODE.key());
+            problems.add(new ConfigProblem(
+                    given == null ? Settings.AUTH_MODE.key() : given.where(),
+                    "auth.mode: terminate needs to know passwords or verifiers; set auth.userlist or auth.query_user"));
+        }
+        return auth;
     }
 
     private @Nullable HostAndPort upstream() {
