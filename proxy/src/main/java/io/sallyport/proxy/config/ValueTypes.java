@@ -65,6 +65,20 @@ final class ValueTypes {
         });
     }
 
+    static ValueType<List<AddressRange>> addresses() {
+        return new ValueType<>("addresses or ranges such as 10.0.0.0/8, separated by commas", AddressRange::parseList);
+    }
+
+    /** @return a type that is true for one of two words */
+    static ValueType<Boolean> word(String no, String yes) {
+        return new ValueType<>(no + " or " + yes, text -> {
+            if (!text.equals(no) && !text.equals(yes)) {
+                throw new IllegalArgumentException("\"" + text + "\" is neither " + no + " nor " + yes);
+            }
+            return text.equals(yes);
+        });
+    }
+
     static ValueType<Boolean> flag() {
         return new ValueType<>("true or false", text -> switch (text) {
             case "true" -> true;

@@ -55,6 +55,7 @@ final class DemoProxy implements AutoCloseable {
                 new AuditSettings(auditFile, false),
                 defaults.eventLoopThreads(),
                 defaults.policyReload(),
+                defaults.connections(),
                 defaults.auth());
     }
 

@@ -44,7 +44,12 @@ final class Conversation implements ReplyHandler.Events {
     private @Nullable Slot loginQuestion;
 
     /** @param started runs once the server is ready for queries */
-    Conversation(Session session, SessionContext context, Login login, Runnable started) {
+    Conversation(
+            Session session,
+            @Nullable Negotiation negotiation,
+            SessionContext context,
+            Login login,
+            Runnable started) {
         this.session = session;
         this.login = login;
         this.context = context;
@@ -54,7 +59,11 @@ final class Conversation implements ReplyHandler.Events {
                 context.client(), context.services().config().limits().queuedBytes());
         this.scanner = new ReplyScanner(
                 context.client().allocator(),
-                new ReplyHandler(context.client(), context.tracker(), context.prepared(), context.settings(), this));
+                NegotiationReplies.before(
+                        new ReplyHandler(
+                                context.client(), context.tracker(), context.prepared(), context.settings(), this),
+                        context.client(),
+                        negotiation));
     }
 
     void clientPiece(Piece piece) {

@@ -73,7 +73,7 @@ public final class Session {
     /** Takes ownership of the packet. */
     public void startup(StartupRequest.Startup request) {
         startup = request;
-        ErrorResponse refusal = new StartupCheck(services, code, clientAddress).refusal(request);
+        ErrorResponse refusal = closed ? null : new StartupCheck(services, this, code, clientAddress).refusal(request);
         if (closed) {
             request.bytes().release();
         } else if (refusal != null) {
@@ -127,6 +127,7 @@ public final class Session {
         }
         startup = null;
         SessionInfo info = new SessionInfo(code, request.user(), request.database(), clientAddress);
+        StartupPacket packet = StartupPacket.of(request, info.serverSuffix(services.config()), client.allocator());
         String application = request.parameters().getOrDefault("application_name", "");
         SessionContext context = new SessionContext(
                 services,
@@ -138,9 +139,10 @@ public final class Session {
                 this::betweenMessages,
                 this::clientGone,
                 this::fail);
-        Conversation connected = new Conversation(this, context, entrance.login(context), startupTimer::cancel);
+        Conversation connected = new Conversation(
+                this, packet.negotiation(), context, entrance.login(context), startupTimer::cancel);
         conversation = connected;
-        link.own(request.bytes());
+        link.own(packet.bytes());
         while (!early.isEmpty()) {
             connected.clientPiece(early.remove());
         }
@@ -238,6 +240,7 @@ public final class Session {
 
     private void startupTimedOut() {
         if (!closed) {
+            services.metrics().connectionRefused("startup_timeout");
             log.info("client {} closed: start-up took too long", clientAddress);
             fail(SessionErrors.startupTimeout());
         }

@@ -16,6 +16,7 @@ public final class FakeClient implements ClientLink {
     private final List<Boolean> queueFull = new ArrayList<>();
     private boolean closed;
     private LegSecurity security = LegSecurity.PLAIN;
+    private boolean full;
 
     FakeClient(ByteBufAllocator allocator) {
         this.allocator = allocator;
@@ -47,6 +48,16 @@ public final class FakeClient implements ClientLink {
     public void flush() {
         received.writeBytes(unflushed.toByteArray());
         unflushed.reset();
+    }
+
+    /** Whether it plays one that does not read. */
+    public void full(boolean now) {
+        full = now;
+    }
+
+    @Override
+    public boolean full() {
+        return full;
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.sallyport.proxy.auth.CredentialSource;
 import io.sallyport.proxy.auth.Logins;
 import io.sallyport.proxy.config.AuditSettings;
 import io.sallyport.proxy.config.AuthSettings;
+import io.sallyport.proxy.config.ConnectionSettings;
 import io.sallyport.proxy.config.HoldSettings;
 import io.sallyport.proxy.config.HostAndPort;
 import io.sallyport.proxy.config.Limits;
@@ -93,6 +94,7 @@ public final class Stage implements AutoCloseable {
                 new AuditSettings(auditFile, everyStatement),
                 1,
                 Duration.ZERO,
+                ConnectionSettings.DEFAULTS,
                 auth);
         logins = new Logins(auth, roles, this::work, loop.clock());
         holds = new Holds(loop.clock(), hold.expires(), new HoldObserver() {
