@@ -32,6 +32,7 @@ final class ConfigAssembly {
                 value(Settings.TIMEOUT_STARTUP), value(Settings.TIMEOUT_CONNECT), value(Settings.TIMEOUT_DRAIN));
         AuditSettings audit =
                 new AuditSettings(value(Settings.AUDIT_FILE).orElse(null), value(Settings.AUDIT_EVERY_STATEMENT));
+        ConnectionSettings connections = connections();
         var policy = value(Settings.POLICY).orElse(null);
         String environment = value(Settings.ENVIRONMENT);
         int threads = value(Settings.EVENT_LOOP_THREADS);
@@ -52,7 +53,36 @@ final class ConfigAssembly {
                         timeouts,
                         audit,
                         threads,
-                        value(Settings.POLICY_RELOAD));
+                        value(Settings.POLICY_RELOAD),
+                        connections);
+    }
+
+    private ConnectionSettings connections() {
+        KeepAlive keepAlive = new KeepAlive(
+                value(Settings.KEEPALIVE_IDLE),
+                value(Settings.KEEPALIVE_INTERVAL),
+                value(Settings.KEEPALIVE_COUNT),
+                value(Settings.TCP_USER));
+        boolean announced = value(Settings.PROXY_PROTOCOL);
+        List<AddressRange> from = value(Settings.PROXY_PROTOCOL_FROM);
+        if (announced && from.isEmpty()) {
+            problem(
+                    Settings.PROXY_PROTOCOL,
+                    "is v2, and proxy_protocol_from names nobody; expected the addresses of the load balancers");
+        } else if (!announced && !from.isEmpty()) {
+            problem(Settings.PROXY_PROTOCOL_FROM, "is given, and proxy_protocol is off; expected proxy_protocol: v2");
+        }
+        return new ConnectionSettings(
+                value(Settings.LIMIT_PER_ADDRESS),
+                value(Settings.LIMIT_PER_ROLE),
+                keepAlive,
+                new ProxyProtocol(from),
+                value(Settings.APPLICATION_NAME_SUFFIX));
+    }
+
+    private void problem(Setting<?> setting, String what) {
+        Written given = written.get(setting.key());
+        problems.add(new ConfigProblem(given == null ? setting.key() : given.where(), setting.key() + " " + what));
     }
 
     private @Nullable HostAndPort upstream() {

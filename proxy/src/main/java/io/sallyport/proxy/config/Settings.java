@@ -51,6 +51,25 @@ final class Settings {
             ValueTypes.count(1, 1_000_000),
             String.valueOf(Limits.DEFAULTS.preparedStatements()));
 
+    static final Setting<Integer> LIMIT_PER_ADDRESS =
+            setting("limits.connections_per_address", ValueTypes.count(0, 1_000_000), "0");
+    static final Setting<Integer> LIMIT_PER_ROLE =
+            setting("limits.connections_per_role", ValueTypes.count(0, 1_000_000), "0");
+
+    static final Setting<Duration> KEEPALIVE_IDLE =
+            setting("timeouts.keepalive_idle", ValueTypes.duration("0", "9h"), text(KeepAlive.DEFAULTS.idle()));
+    static final Setting<Duration> KEEPALIVE_INTERVAL = setting(
+            "timeouts.keepalive_interval", ValueTypes.duration("1s", "9h"), text(KeepAlive.DEFAULTS.interval()));
+    static final Setting<Integer> KEEPALIVE_COUNT =
+            setting("timeouts.keepalive_count", ValueTypes.count(1, 100), String.valueOf(KeepAlive.DEFAULTS.count()));
+    static final Setting<Duration> TCP_USER =
+            setting("timeouts.tcp_user", ValueTypes.duration("0", "1d"), text(KeepAlive.DEFAULTS.unacknowledged()));
+    static final Setting<Boolean> PROXY_PROTOCOL = setting("proxy_protocol", ValueTypes.word("off", "v2"), "off");
+    static final Setting<List<AddressRange>> PROXY_PROTOCOL_FROM =
+            setting("proxy_protocol_from", ValueTypes.addresses(), "");
+    static final Setting<Boolean> APPLICATION_NAME_SUFFIX =
+            setting("application_name_suffix", ValueTypes.word("off", "address"), "off");
+
     static final Setting<Duration> TIMEOUT_STARTUP =
             setting("timeouts.startup", ValueTypes.duration("100ms", "1h"), text(Timeouts.DEFAULTS.startup()));
     static final Setting<Duration> TIMEOUT_CONNECT =
@@ -70,11 +89,16 @@ final class Settings {
             POLICY_RELOAD,
             ENVIRONMENT,
             EVENT_LOOP_THREADS,
+            PROXY_PROTOCOL,
+            PROXY_PROTOCOL_FROM,
+            APPLICATION_NAME_SUFFIX,
             HOLD_EXPIRES,
             HOLD_REMIND_EVERY,
             HOLD_KEEP_ALIVE_EVERY,
             ROLES_REFRESH,
             LIMIT_CONNECTIONS,
+            LIMIT_PER_ADDRESS,
+            LIMIT_PER_ROLE,
             LIMIT_MESSAGE_BYTES,
             LIMIT_BATCH_BYTES,
             LIMIT_QUEUED_BYTES,
@@ -82,6 +106,10 @@ final class Settings {
             TIMEOUT_STARTUP,
             TIMEOUT_CONNECT,
             TIMEOUT_DRAIN,
+            KEEPALIVE_IDLE,
+            KEEPALIVE_INTERVAL,
+            KEEPALIVE_COUNT,
+            TCP_USER,
             AUDIT_FILE,
             AUDIT_EVERY_STATEMENT);
 

@@ -3,6 +3,7 @@ package io.sallyport.proxy.config;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** The kinds of values that settings have. */
@@ -59,6 +60,20 @@ final class ValueTypes {
                 throw new IllegalArgumentException("\"" + text + "\" is not a whole number");
             }
             return inRange(Long.parseLong(text), text, least, most);
+        });
+    }
+
+    static ValueType<List<AddressRange>> addresses() {
+        return new ValueType<>("addresses or ranges such as 10.0.0.0/8, separated by commas", AddressRange::parseList);
+    }
+
+    /** @return a type that is true for one of two words */
+    static ValueType<Boolean> word(String no, String yes) {
+        return new ValueType<>(no + " or " + yes, text -> {
+            if (!text.equals(no) && !text.equals(yes)) {
+                throw new IllegalArgumentException("\"" + text + "\" is neither " + no + " nor " + yes);
+            }
+            return text.equals(yes);
         });
     }
 

@@ -48,6 +48,8 @@ public final class ProxyMetrics implements AutoCloseable {
             MOST_RULES);
     private final LabelledCounters violations =
             new LabelledCounters(registry, "sallyport.protocol.violations", "Connections ended over bad bytes", 10);
+    private final LabelledCounters refusedConnections =
+            new LabelledCounters(registry, "sallyport.connections.refused", "Client connections refused, by why", 15);
     private final Counter connectFailures =
             counter("sallyport.upstream.connect.failures", "Connections to the server that could not be made");
     private final Counter disagreements = counter(
@@ -115,6 +117,14 @@ public final class ProxyMetrics implements AutoCloseable {
 
     public void refused(String sqlState) {
         refusals.of(Tags.empty(), "sqlstate", sqlState).increment();
+    }
+
+    /**
+     * The reason is one of connections, connections_per_address, connections_per_role, name, replication, policy, startup_timeout,
+     * proxy_header.
+     */
+    public void connectionRefused(String reason) {
+        refusedConnections.of(Tags.empty(), "reason", reason).increment();
     }
 
     /** The leg is client or server. */

@@ -39,7 +39,7 @@ final class Conversation implements ReplyHandler.Events {
     private @Nullable Slot loginQuestion;
 
     /** @param started runs once the server is ready for queries */
-    Conversation(Session session, SessionContext context, Runnable started) {
+    Conversation(Session session, @Nullable Negotiation negotiation, SessionContext context, Runnable started) {
         this.session = session;
         this.context = context;
         this.started = started;
@@ -48,7 +48,11 @@ final class Conversation implements ReplyHandler.Events {
                 context.client(), context.services().config().limits().queuedBytes());
         this.scanner = new ReplyScanner(
                 context.client().allocator(),
-                new ReplyHandler(context.client(), context.tracker(), context.prepared(), context.settings(), this));
+                NegotiationReplies.before(
+                        new ReplyHandler(
+                                context.client(), context.tracker(), context.prepared(), context.settings(), this),
+                        context.client(),
+                        negotiation));
     }
 
     void clientPiece(Piece piece) {

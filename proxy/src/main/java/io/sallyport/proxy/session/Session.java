@@ -64,7 +64,7 @@ public final class Session {
     /** Takes ownership of the packet. */
     public void startup(StartupRequest.Startup request) {
         startup = request;
-        ErrorResponse refusal = new StartupCheck(services, code, clientAddress).refusal(request);
+        ErrorResponse refusal = closed ? null : new StartupCheck(services, this, code, clientAddress).refusal(request);
         if (closed) {
             request.bytes().release();
         } else if (refusal != null) {
@@ -118,22 +118,23 @@ public final class Session {
         }
         startup = null;
         SessionInfo info = new SessionInfo(code, request.user(), request.database(), clientAddress);
-        String application = request.parameters().getOrDefault("application_name", "");
+        StartupPacket packet = StartupPacket.of(request, info.serverSuffix(services.config()), client.allocator());
         Conversation connected = new Conversation(
                 this,
+                packet.negotiation(),
                 new SessionContext(
                         services,
                         new GuardedLoop(loop, this::guarded),
                         info,
                         client,
                         link,
-                        application,
+                        request.parameters().getOrDefault("application_name", ""),
                         this::betweenMessages,
                         this::clientGone,
                         this::fail),
                 startupTimer::cancel);
         conversation = connected;
-        link.own(request.bytes());
+        link.own(packet.bytes());
         while (!early.isEmpty()) {
             connected.clientPiece(early.remove());
         }
@@ -229,6 +230,7 @@ public final class Session {
 
     private void startupTimedOut() {
         if (!closed) {
+            services.metrics().connectionRefused("startup_timeout");
             log.info("client {} closed: start-up took too long", clientAddress);
             fail(SessionErrors.startupTimeout());
         }

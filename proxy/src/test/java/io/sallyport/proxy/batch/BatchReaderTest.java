@@ -14,6 +14,8 @@ import io.sallyport.policies.sql.LexerSettings;
 import io.sallyport.protocol.SqlState;
 import io.sallyport.proxy.it.wire.Body;
 import io.sallyport.proxy.it.wire.Frontend;
+import io.sallyport.proxy.it.wire.Parameter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -204,9 +206,31 @@ class BatchReaderTest {
     }
 
     @Test
-    void a_function_call_is_refused() {
-        assertThat(problem(read(Frontend.functionCall(1, List.of()))).sqlState())
-                .isEqualTo("0A000");
+    void a_function_call_is_refused_where_its_number_tells_nothing() {
+        int ofTheirOwn = 16_384;
+        int setConfig = 2_078;
+        for (int function : new int[] {0, 1, setConfig, ofTheirOwn}) {
+            assertThat(problem(read(Frontend.functionCall(function, List.of()))).sqlState())
+                    .isEqualTo("0A000");
+        }
+    }
+
+    @Test
+    void a_function_call_reads_as_the_select_that_does_the_same() {
+        assertThat(called(2_096, "4711")).isEqualTo("SELECT pg_catalog.pg_terminate_backend('4711')");
+        assertThat(called(2_924, "DELETE FROM t")).isEqualTo("SELECT pg_catalog.query_to_xml('DELETE FROM t')");
+        assertThat(called(2_924, "it's")).isEqualTo("SELECT pg_catalog.query_to_xml(X'69742773')");
+        assertThat(called(955, "0123456789")).isEqualTo("SELECT pg_catalog.lowrite(/* data */ NULL)");
+    }
+
+    private String called(int function, String argument) {
+        Parameter text = new Parameter(false, argument.getBytes(StandardCharsets.UTF_8));
+        return read(Frontend.functionCall(function, List.of(text)))
+                .points()
+                .get(0)
+                .texts()
+                .get(0)
+                .display();
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -61,6 +62,38 @@ final class BuiltInFunctionsIT {
         assumeTrue(OlderBinaries.available(), "no older server was downloaded by the build");
         try (TestServer older = TestServer.start(OlderBinaries::open)) {
             assertThat(unknown(older)).isEmpty();
+        }
+    }
+
+    @Test
+    void a_number_names_the_same_function_in_every_server() throws IOException {
+        assertThat(renamed(TestServer.shared())).isEmpty();
+        for (int major : List.of(13, 15)) {
+            assumeTrue(OlderBinaries.available(major), "no older server was downloaded by the build");
+            try (TestServer older = TestServer.start(OlderBinaries.of(major))) {
+                assertThat(renamed(older)).isEmpty();
+            }
+        }
+    }
+
+    private static List<String> renamed(TestServer server) throws IOException {
+        String resource = "/io/sallyport/proxy/batch/built-in-functions.txt";
+        try (InputStream in = Objects.requireNonNull(BuiltInFunctionsIT.class.getResourceAsStream(resource))) {
+            Map<String, String> names = new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .map(line -> line.split(" "))
+                    .collect(Collectors.toMap(line -> line[0], line -> line[1]));
+            List<String> there = server.ask("postgres", "SELECT oid, proname FROM pg_proc WHERE oid < 10000")
+                    .lines()
+                    .toList();
+            assertThat(there).hasSizeGreaterThan(2_500);
+            return there.stream()
+                    .filter(line -> {
+                        String[] function = line.split(",", -1);
+                        return !function[1].equals(names.getOrDefault(function[0], function[1]));
+                    })
+                    .toList();
         }
     }
 

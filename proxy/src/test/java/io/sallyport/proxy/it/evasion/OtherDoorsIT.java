@@ -38,6 +38,24 @@ final class OtherDoorsIT {
                 Outcome.HELD);
     }
 
+    /** query_to_xml runs the text that it is given. */
+    @Test
+    void function_call_of_a_function_that_runs_a_text_is_judged() {
+        trial.of(
+                (intruder, stage) -> intruder.synced(Frontend.functionCall(
+                        2_924,
+                        List.of(
+                                new Parameter(false, bytes("SELECT lo_unlink(4711)")),
+                                new Parameter(false, bytes("t")),
+                                new Parameter(false, bytes("f")),
+                                new Parameter(false, bytes(""))))),
+                Outcome.HELD);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
     @Test
     void function_call_of_a_function_of_ones_own_is_refused() {
         trial.of(

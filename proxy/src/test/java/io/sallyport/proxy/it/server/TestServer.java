@@ -24,6 +24,7 @@ public final class TestServer implements AutoCloseable {
             host all by_cleartext 127.0.0.1/32 password
             host all by_nothing   127.0.0.1/32 reject
             host all all          127.0.0.1/32 trust
+            host replication all  127.0.0.1/32 trust
             local all all trust
             """;
 

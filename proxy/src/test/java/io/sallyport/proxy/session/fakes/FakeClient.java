@@ -14,6 +14,7 @@ public final class FakeClient implements ClientLink {
     private final ByteArrayOutputStream received = new ByteArrayOutputStream();
     private final List<Boolean> queueFull = new ArrayList<>();
     private boolean closed;
+    private boolean full;
 
     FakeClient(ByteBufAllocator allocator) {
         this.allocator = allocator;
@@ -36,6 +37,16 @@ public final class FakeClient implements ClientLink {
     public void flush() {
         received.writeBytes(unflushed.toByteArray());
         unflushed.reset();
+    }
+
+    /** Whether it plays one that does not read. */
+    public void full(boolean now) {
+        full = now;
+    }
+
+    @Override
+    public boolean full() {
+        return full;
     }
 
     @Override

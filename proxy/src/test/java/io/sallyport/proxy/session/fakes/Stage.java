@@ -6,6 +6,7 @@ import io.sallyport.policies.analysis.AnalysisCache;
 import io.sallyport.proxy.approval.Approvals;
 import io.sallyport.proxy.audit.AuditLog;
 import io.sallyport.proxy.config.AuditSettings;
+import io.sallyport.proxy.config.ConnectionSettings;
 import io.sallyport.proxy.config.HoldSettings;
 import io.sallyport.proxy.config.HostAndPort;
 import io.sallyport.proxy.config.Limits;
@@ -74,7 +75,8 @@ public final class Stage implements AutoCloseable {
                 Timeouts.DEFAULTS,
                 new AuditSettings(auditFile, everyStatement),
                 1,
-                Duration.ZERO);
+                Duration.ZERO,
+                ConnectionSettings.DEFAULTS);
         holds = new Holds(loop.clock(), hold.expires(), new HoldObserver() {
             @Override
             public void opened(Hold opened) {}
