@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param clientCertificate what the connecting side presented, verified; null where it presented none
  */
 public record LegSecurity(
-        boolean encrypted, @Nullable X509Certificate serverCertificate, @Nullable X509Certificate clientCertificate) {
+        boolean encrypted,
+        @Nullable X509Certificate serverCertificate,
+        @Nullable X509Certificate clientCertificate) {
     public static final LegSecurity PLAIN = new LegSecurity(false, null, null);
 }
