@@ -1,6 +1,7 @@
 package io.sallyport.policies;
 
 import io.sallyport.policies.analysis.StatementFacts;
+import io.sallyport.policies.analysis.StatementKind;
 import io.sallyport.policies.decision.Verdict;
 import io.sallyport.policies.rule.Circumstances;
 import io.sallyport.policies.rule.Rule;
@@ -10,10 +11,19 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Ordered rules. The first that matches decides; when none does, the default. Immutable. */
 public final class Policy {
     private static final String BUILT_IN = "default-policy.yaml";
+
+    private static final Set<StatementKind> REPLICATION = Set.of(
+            StatementKind.REPLICATION,
+            StatementKind.CREATE_REPLICATION_SLOT,
+            StatementKind.ALTER_REPLICATION_SLOT,
+            StatementKind.DROP_REPLICATION_SLOT,
+            StatementKind.SHOW);
 
     private final List<Rule> rules;
     private final Verdict otherwise;
@@ -70,6 +80,21 @@ public final class Policy {
             verdict = verdict.strictest(decide(nested.get(i), circumstances));
         }
         return verdict;
+    }
+
+    /**
+     * What is decided of a replication session that begins. It reads everything and no rule about tables sees it, so only a rule about replication
+     * and nothing else allows it.
+     *
+     * @return null where the first rule that matches is about other kinds too, or where none matches
+     */
+    public @Nullable Verdict decideReplication(StatementFacts startup, Circumstances circumstances) {
+        for (Rule rule : rules) {
+            if (rule.matches(startup, circumstances)) {
+                return REPLICATION.containsAll(rule.when().kinds()) ? rule.verdict() : null;
+            }
+        }
+        return null;
     }
 
     /** Whether some rule asks for {@code Subject.roles}. */

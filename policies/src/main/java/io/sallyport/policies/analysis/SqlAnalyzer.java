@@ -78,6 +78,10 @@ public final class SqlAnalyzer {
     /** The one statement in all of the reading's tokens. */
     static StatementFacts statement(Reading reading) {
         TokenList tokens = reading.tokens();
+        StatementFacts replication = ReplicationCommands.read(reading);
+        if (replication != null) {
+            return replication;
+        }
         String problem = tokens.problem();
         if (problem == null) {
             try {

@@ -44,6 +44,11 @@ public final class StartupSettings {
         return draft.facts(0, text.length(), text);
     }
 
+    /** A start-up packet's {@code replication}, as rules see it. */
+    public static StatementFacts replication(String value) {
+        return ReplicationCommands.session(value);
+    }
+
     /** In the order in which the server applies them (postinit.c, process_startup_options). */
     public static List<SettingChange> of(Map<String, String> parameters) {
         List<SettingChange> changes =

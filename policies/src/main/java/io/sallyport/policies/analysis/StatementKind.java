@@ -179,6 +179,11 @@ public enum StatementKind {
     DROP_TYPE(StatementClass.DESTROY),
     DROP_USER_MAPPING(StatementClass.DESTROY),
     DROP_VIEW(StatementClass.DESTROY),
+    /** A session by which the server sends everything that it has, and the commands in it that only read. */
+    REPLICATION(StatementClass.OPAQUE),
+    CREATE_REPLICATION_SLOT(StatementClass.ADD),
+    ALTER_REPLICATION_SLOT(StatementClass.ALTER),
+    DROP_REPLICATION_SLOT(StatementClass.DESTROY),
     /** {@code SALLYPORT …}: answered by the proxy, unknown to the server. */
     SALLYPORT(StatementClass.READ),
     UNREADABLE(StatementClass.DESTROY);

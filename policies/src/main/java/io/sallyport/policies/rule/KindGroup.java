@@ -29,7 +29,7 @@ public enum KindGroup {
     PROCEDURAL("do call load"),
     /** Defines code that runs later. */
     ROUTINE("*_function *_procedure *_routine *_aggregate *_trigger *_event_trigger *_rule *_language *_transform"),
-    REPLICATION("*_publication *_subscription"),
+    REPLICATION("*_publication *_subscription replication *_replication_slot"),
     /** Reaches beyond the database. */
     CLUSTER("*_database *_tablespace create_role alter_role drop_role alter_system checkpoint");
 

@@ -32,10 +32,14 @@ final class ConfigAssembly {
                 value(Settings.TIMEOUT_STARTUP), value(Settings.TIMEOUT_CONNECT), value(Settings.TIMEOUT_DRAIN));
         AuditSettings audit =
                 new AuditSettings(value(Settings.AUDIT_FILE).orElse(null), value(Settings.AUDIT_EVERY_STATEMENT));
+        ConnectionSettings connections = connections();
+        AuthSettings auth = auth();
         var policy = value(Settings.POLICY).orElse(null);
         String environment = value(Settings.ENVIRONMENT);
         int threads = value(Settings.EVENT_LOOP_THREADS);
-        TlsSettings tls = new TlsAssembly(this::value, this::misplaced).assemble();
+        TlsSettings tls = new TlsAssembly(
+                        this::value, (setting, why) -> problem(setting, "makes no sense here: " + why))
+                .assemble();
         HostAndPort upstream = upstream();
         checkDifferent(Settings.ADMIN, admin, listen, "expected two different ports");
         checkDifferent(Settings.UPSTREAM, upstream, listen, "the proxy would connect to itself");
@@ -54,7 +58,58 @@ final class ConfigAssembly {
                         audit,
                         threads,
                         value(Settings.POLICY_RELOAD),
+                        connections,
+                        auth,
                         tls);
+    }
+
+    private AuthSettings auth() {
+        AuthSettings auth = new AuthSettings(
+                value(Settings.AUTH_MODE),
+                value(Settings.AUTH_USERLIST).orElse(null),
+                value(Settings.AUTH_QUERY),
+                value(Settings.AUTH_QUERY_USER),
+                value(Settings.AUTH_QUERY_PASSWORD_FILE).orElse(null),
+                value(Settings.AUTH_QUERY_DATABASE),
+                value(Settings.AUTH_ALLOW_CLEARTEXT),
+                value(Settings.AUTH_FAILURE_DELAY));
+        if (auth.mode() == AuthSettings.Mode.TERMINATE
+                && auth.userlist() == null
+                && auth.queryUser().isEmpty()) {
+            Written given = written.get(Settings.AUTH_MODE.key());
+            problems.add(new ConfigProblem(
+                    given == null ? Settings.AUTH_MODE.key() : given.where(),
+                    "auth.mode: terminate needs to know passwords or verifiers; set auth.userlist or auth.query_user"));
+        }
+        return auth;
+    }
+
+    private ConnectionSettings connections() {
+        KeepAlive keepAlive = new KeepAlive(
+                value(Settings.KEEPALIVE_IDLE),
+                value(Settings.KEEPALIVE_INTERVAL),
+                value(Settings.KEEPALIVE_COUNT),
+                value(Settings.TCP_USER));
+        boolean announced = value(Settings.PROXY_PROTOCOL);
+        List<AddressRange> from = value(Settings.PROXY_PROTOCOL_FROM);
+        if (announced && from.isEmpty()) {
+            problem(
+                    Settings.PROXY_PROTOCOL,
+                    "is v2, and proxy_protocol_from names nobody; expected the addresses of the load balancers");
+        } else if (!announced && !from.isEmpty()) {
+            problem(Settings.PROXY_PROTOCOL_FROM, "is given, and proxy_protocol is off; expected proxy_protocol: v2");
+        }
+        return new ConnectionSettings(
+                value(Settings.LIMIT_PER_ADDRESS),
+                value(Settings.LIMIT_PER_ROLE),
+                keepAlive,
+                new ProxyProtocol(from),
+                value(Settings.APPLICATION_NAME_SUFFIX));
+    }
+
+    private void problem(Setting<?> setting, String what) {
+        Written given = written.get(setting.key());
+        problems.add(new ConfigProblem(given == null ? setting.key() : given.where(), setting.key() + " " + what));
     }
 
     private @Nullable HostAndPort upstream() {
@@ -85,11 +140,6 @@ final class ConfigAssembly {
                             + setting.type().expected()));
             return null;
         }
-    }
-
-    private void misplaced(Setting<?> setting, String why) {
-        Written given = written.get(setting.key());
-        problems.add(new ConfigProblem(given == null ? setting.key() : given.where(), setting.key() + ": " + why));
     }
 
     private void checkDifferent(Setting<?> setting, @Nullable HostAndPort address, HostAndPort listen, String why) {

@@ -51,6 +51,25 @@ final class Settings {
             ValueTypes.count(1, 1_000_000),
             String.valueOf(Limits.DEFAULTS.preparedStatements()));
 
+    static final Setting<Integer> LIMIT_PER_ADDRESS =
+            setting("limits.connections_per_address", ValueTypes.count(0, 1_000_000), "0");
+    static final Setting<Integer> LIMIT_PER_ROLE =
+            setting("limits.connections_per_role", ValueTypes.count(0, 1_000_000), "0");
+
+    static final Setting<Duration> KEEPALIVE_IDLE =
+            setting("timeouts.keepalive_idle", ValueTypes.duration("0", "9h"), text(KeepAlive.DEFAULTS.idle()));
+    static final Setting<Duration> KEEPALIVE_INTERVAL = setting(
+            "timeouts.keepalive_interval", ValueTypes.duration("1s", "9h"), text(KeepAlive.DEFAULTS.interval()));
+    static final Setting<Integer> KEEPALIVE_COUNT =
+            setting("timeouts.keepalive_count", ValueTypes.count(1, 100), String.valueOf(KeepAlive.DEFAULTS.count()));
+    static final Setting<Duration> TCP_USER =
+            setting("timeouts.tcp_user", ValueTypes.duration("0", "1d"), text(KeepAlive.DEFAULTS.unacknowledged()));
+    static final Setting<Boolean> PROXY_PROTOCOL = setting("proxy_protocol", ValueTypes.word("off", "v2"), "off");
+    static final Setting<List<AddressRange>> PROXY_PROTOCOL_FROM =
+            setting("proxy_protocol_from", ValueTypes.addresses(), "");
+    static final Setting<Boolean> APPLICATION_NAME_SUFFIX =
+            setting("application_name_suffix", ValueTypes.word("off", "address"), "off");
+
     static final Setting<Duration> TIMEOUT_STARTUP =
             setting("timeouts.startup", ValueTypes.duration("100ms", "1h"), text(Timeouts.DEFAULTS.startup()));
     static final Setting<Duration> TIMEOUT_CONNECT =
@@ -79,6 +98,20 @@ final class Settings {
     static final Setting<Optional<Path>> UPSTREAM_TLS_KEY = setting("upstream_tls.key", ValueTypes.file(), "");
     static final Setting<TlsNegotiation> UPSTREAM_TLS_NEGOTIATION =
             setting("upstream_tls.negotiation", WordType.of(TlsNegotiation.class), "postgres");
+    static final Setting<AuthSettings.Mode> AUTH_MODE =
+            setting("auth.mode", ValueTypes.word(AuthSettings.Mode.class), "relay");
+    static final Setting<Optional<Path>> AUTH_USERLIST = setting("auth.userlist", ValueTypes.file(), "");
+    static final Setting<String> AUTH_QUERY =
+            setting("auth.query", ValueTypes.label(2_000), AuthSettings.DEFAULTS.query());
+    static final Setting<String> AUTH_QUERY_USER = setting("auth.query_user", ValueTypes.label(63), "");
+    static final Setting<Optional<Path>> AUTH_QUERY_PASSWORD_FILE =
+            setting("auth.query_password_file", ValueTypes.file(), "");
+    static final Setting<String> AUTH_QUERY_DATABASE =
+            setting("auth.query_database", ValueTypes.label(63), AuthSettings.DEFAULTS.queryDatabase());
+    static final Setting<Boolean> AUTH_ALLOW_CLEARTEXT =
+            setting("auth.allow_cleartext", ValueTypes.flag(), String.valueOf(AuthSettings.DEFAULTS.allowCleartext()));
+    static final Setting<Duration> AUTH_FAILURE_DELAY =
+            setting("auth.failure_delay", ValueTypes.duration("0", "10s"), text(AuthSettings.DEFAULTS.failureDelay()));
 
     static final List<Setting<?>> ALL = List.of(
             LISTEN,
@@ -88,11 +121,16 @@ final class Settings {
             POLICY_RELOAD,
             ENVIRONMENT,
             EVENT_LOOP_THREADS,
+            PROXY_PROTOCOL,
+            PROXY_PROTOCOL_FROM,
+            APPLICATION_NAME_SUFFIX,
             HOLD_EXPIRES,
             HOLD_REMIND_EVERY,
             HOLD_KEEP_ALIVE_EVERY,
             ROLES_REFRESH,
             LIMIT_CONNECTIONS,
+            LIMIT_PER_ADDRESS,
+            LIMIT_PER_ROLE,
             LIMIT_MESSAGE_BYTES,
             LIMIT_BATCH_BYTES,
             LIMIT_QUEUED_BYTES,
@@ -100,6 +138,10 @@ final class Settings {
             TIMEOUT_STARTUP,
             TIMEOUT_CONNECT,
             TIMEOUT_DRAIN,
+            KEEPALIVE_IDLE,
+            KEEPALIVE_INTERVAL,
+            KEEPALIVE_COUNT,
+            TCP_USER,
             AUDIT_FILE,
             AUDIT_EVERY_STATEMENT,
             TLS_MODE,
@@ -113,7 +155,15 @@ final class Settings {
             UPSTREAM_TLS_CA,
             UPSTREAM_TLS_CERTIFICATE,
             UPSTREAM_TLS_KEY,
-            UPSTREAM_TLS_NEGOTIATION);
+            UPSTREAM_TLS_NEGOTIATION,
+            AUTH_MODE,
+            AUTH_USERLIST,
+            AUTH_QUERY,
+            AUTH_QUERY_USER,
+            AUTH_QUERY_PASSWORD_FILE,
+            AUTH_QUERY_DATABASE,
+            AUTH_ALLOW_CLEARTEXT,
+            AUTH_FAILURE_DELAY);
 
     private Settings() {}
 

@@ -3,6 +3,9 @@ package io.sallyport.proxy.config;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The kinds of values that settings have. */
@@ -62,6 +65,20 @@ final class ValueTypes {
         });
     }
 
+    static ValueType<List<AddressRange>> addresses() {
+        return new ValueType<>("addresses or ranges such as 10.0.0.0/8, separated by commas", AddressRange::parseList);
+    }
+
+    /** @return a type that is true for one of two words */
+    static ValueType<Boolean> word(String no, String yes) {
+        return new ValueType<>(no + " or " + yes, text -> {
+            if (!text.equals(no) && !text.equals(yes)) {
+                throw new IllegalArgumentException("\"" + text + "\" is neither " + no + " nor " + yes);
+            }
+            return text.equals(yes);
+        });
+    }
+
     static ValueType<Boolean> flag() {
         return new ValueType<>("true or false", text -> switch (text) {
             case "true" -> true;
@@ -87,6 +104,19 @@ final class ValueTypes {
                 throw new IllegalArgumentException("too long, or with control characters");
             }
             return text;
+        });
+    }
+
+    /** One of an enum's names, in small letters. */
+    static <E extends Enum<E>> ValueType<E> word(Class<E> type) {
+        List<String> words = Arrays.stream(type.getEnumConstants())
+                .map(value -> value.name().toLowerCase(Locale.ROOT))
+                .toList();
+        return new ValueType<>(String.join(", ", words), text -> {
+            if (!words.contains(text)) {
+                throw new IllegalArgumentException("\"" + text + "\" is none of them");
+            }
+            return Enum.valueOf(type, text.toUpperCase(Locale.ROOT));
         });
     }
 

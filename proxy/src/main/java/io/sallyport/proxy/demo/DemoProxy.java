@@ -55,6 +55,8 @@ final class DemoProxy implements AutoCloseable {
                 new AuditSettings(auditFile, false),
                 defaults.eventLoopThreads(),
                 defaults.policyReload(),
+                defaults.connections(),
+                defaults.auth(),
                 defaults.tls());
     }
 

@@ -70,6 +70,21 @@ public final class Gatekeeper {
         }
     }
 
+    /**
+     * Judges the wish for a replication session.
+     *
+     * @return why it may not begin, or null
+     */
+    public @Nullable Denial replication(StatementFacts asked, Subject subject) {
+        try {
+            Circumstances circumstances = new Circumstances(subject, clock.instant(), 1);
+            return new StartupGate(policy.get(), listener, circumstances).replicationRefusal(asked);
+        } catch (RuntimeException | StackOverflowError fault) {
+            log.error("judging a replication session failed; it is refused", fault);
+            return Denial.fault(fault);
+        }
+    }
+
     /** The permit for a batch whose hold ended; only an approval yields one. */
     public Permit release(Batch batch, Resolution resolution) {
         if (!(resolution instanceof Resolution.Approved)) {

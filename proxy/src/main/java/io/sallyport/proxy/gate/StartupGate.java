@@ -49,6 +49,34 @@ final class StartupGate {
         return null;
     }
 
+    /** Nothing is observed here: what no rule names is refused in every mode. */
+    @Nullable
+    Denial replicationRefusal(StatementFacts asked) {
+        if (policy.asksRoles()) {
+            return replicationDenied(
+                    "replication",
+                    "The policy asks for roles, and the server cannot be asked for them in a replication session."
+                            + " Connect replication clients to the server itself.");
+        }
+        Verdict verdict = policy.decideReplication(asked, circumstances);
+        if (verdict == null) {
+            return replicationDenied(
+                    "replication",
+                    "Connect replication clients to the server itself, or allow them in the policy by a rule with `kind: replication`.");
+        }
+        listener.judged(asked, verdict, circumstances.subject(), false);
+        return verdict.decision() == Decision.ALLOW ? null : replicationDenied(verdict.rule(), verdict.message());
+    }
+
+    private static Denial replicationDenied(String rule, @Nullable String hint) {
+        return new Denial(
+                SqlState.FEATURE_NOT_SUPPORTED,
+                "replication connections are not let through by Sallyport",
+                null,
+                hint,
+                rule);
+    }
+
     /** Roles are asked of the server after the login; what guards may not be set behind the back of a rule that wants to know them. */
     private @Nullable Denial rolesUnknown(List<StatementFacts> settings) {
         for (StatementFacts setting : settings) {

@@ -49,6 +49,10 @@ public final class ProxyMetrics implements AutoCloseable {
             MOST_RULES);
     private final LabelledCounters violations =
             new LabelledCounters(registry, "sallyport.protocol.violations", "Connections ended over bad bytes", 10);
+    private final LabelledCounters failedLogins =
+            new LabelledCounters(registry, "sallyport.logins.failed", "Logins that failed, by reason", 10);
+    private final LabelledCounters refusedConnections =
+            new LabelledCounters(registry, "sallyport.connections.refused", "Client connections refused, by why", 15);
     private final Counter connectFailures =
             counter("sallyport.upstream.connect.failures", "Connections to the server that could not be made");
     private final Counter disagreements = counter(
@@ -118,9 +122,22 @@ public final class ProxyMetrics implements AutoCloseable {
         refusals.of(Tags.empty(), "sqlstate", sqlState).increment();
     }
 
+    /**
+     * The reason is one of connections, connections_per_address, connections_per_role, name, replication, policy, startup_timeout,
+     * proxy_header.
+     */
+    public void connectionRefused(String reason) {
+        refusedConnections.of(Tags.empty(), "reason", reason).increment();
+    }
+
     /** The leg is client or server. */
     public void protocolViolation(String leg) {
         violations.of(Tags.empty(), "leg", leg).increment();
+    }
+
+    /** The reason is one of a fixed few, as docs/metrics.md lists them. */
+    public void loginFailed(String reason) {
+        failedLogins.of(Tags.empty(), "reason", reason).increment();
     }
 
     public void upstreamConnectFailed() {

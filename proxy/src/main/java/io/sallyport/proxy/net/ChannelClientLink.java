@@ -42,6 +42,11 @@ final class ChannelClientLink implements ClientLink {
     }
 
     @Override
+    public boolean full() {
+        return !channel.isWritable();
+    }
+
+    @Override
     public void queueFull(boolean full) {
         gate.set(ReadGate.Reason.QUEUE_FULL, full);
     }

@@ -99,6 +99,6 @@ final class ClientEncryption {
     }
 
     private static ErrorResponse fatal(String message) {
-        return ErrorResponse.fatal(SqlState.INVALID_AUTHORIZATION_SPECIFICATION, message);
+        return ErrorResponse.fatal(SqlState.INVALID_AUTHORIZATION, message);
     }
 }

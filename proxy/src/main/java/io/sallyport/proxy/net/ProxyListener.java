@@ -64,17 +64,24 @@ public final class ProxyListener implements AutoCloseable {
                 .option(ChannelOption.SO_BACKLOG, 1024)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
-                .childOption(ChannelOption.SO_KEEPALIVE, true)
                 .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel client) {
+                        if (config.connections()
+                                .proxyProtocol()
+                                .announces(ClientAddress.of(client).getAddress())) {
+                            client.pipeline()
+                                    .addLast(new ProxyHeaderHandler(
+                                            config.timeouts().startup(), services.metrics()));
+                        }
                         client.pipeline()
                                 .addLast(new ClientHandler(
                                         limits, c -> session(services, sockets, c), cancels, encryption.clients()));
                     }
                 });
+        KeepAliveOptions.set(config.connections().keepAlive(), transport, bootstrap::childOption);
         HostAndPort listen = config.listen();
         ChannelFuture bound = bootstrap.bind(new InetSocketAddress(listen.host(), listen.port()));
         bound.awaitUninterruptibly();
@@ -90,7 +97,7 @@ public final class ProxyListener implements AutoCloseable {
 
     private static Session session(SessionServices services, UpstreamSockets sockets, Channel client) {
         Legs legs = Legs.create(client);
-        InetSocketAddress address = (InetSocketAddress) client.remoteAddress();
+        InetSocketAddress address = ClientAddress.of(client);
         return new Session(
                 services,
                 new ChannelLoop(client.eventLoop()),

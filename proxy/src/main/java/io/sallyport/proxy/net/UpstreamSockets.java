@@ -8,6 +8,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.util.NetUtil;
 import io.sallyport.proxy.config.HostAndPort;
+import io.sallyport.proxy.config.KeepAlive;
 import io.sallyport.proxy.config.ProxyConfig;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class UpstreamSockets {
     private final HostAndPort upstream;
     private final int connectMillis;
+    private final KeepAlive keepAlive;
     private final Transport transport;
     private final Executor resolvers;
     private final @Nullable UpstreamEncryption encryption;
@@ -35,6 +37,7 @@ final class UpstreamSockets {
         this.upstream = config.upstream();
         this.connectMillis =
                 (int) Math.min(Integer.MAX_VALUE, config.timeouts().connect().toMillis());
+        this.keepAlive = config.connections().keepAlive();
         this.transport = transport;
         this.resolvers = resolvers;
     }
@@ -79,10 +82,10 @@ final class UpstreamSockets {
                 .group(loop)
                 .channel(transport.channel())
                 .option(ChannelOption.TCP_NODELAY, true)
-                .option(ChannelOption.SO_KEEPALIVE, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, connectMillis)
                 .option(ChannelOption.WRITE_BUFFER_WATER_MARK, ProxyListener.WATER_MARK)
                 .handler(first(handler, connected, failed));
+        KeepAliveOptions.set(keepAlive, transport, bootstrap::option);
         ChannelFuture attempt = bootstrap.connect(target);
         attempt.addListener(done -> {
             if (done.isSuccess()) {

@@ -49,7 +49,7 @@ final class BatchFlow implements Approach {
     @Override
     public void pump() {
         gate.settled();
-        while (!queue.isEmpty() && (gate.isOpen() || gate.swallows())) {
+        while (!queue.isEmpty() && !context.tracker().isCrowded() && (gate.isOpen() || gate.swallows())) {
             Piece piece = gate.swallow(queue.remove());
             if (piece != null) {
                 move(piece);

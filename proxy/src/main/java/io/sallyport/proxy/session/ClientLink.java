@@ -17,6 +17,11 @@ public interface ClientLink {
 
     void flush();
 
+    /** Whether it keeps as many unsent bytes as it should: what can be left out, is. */
+    default boolean full() {
+        return false;
+    }
+
     /** Stops or resumes reading because the session holds as much as it may. */
     void queueFull(boolean full);
 

@@ -7,6 +7,8 @@ import java.util.function.BooleanSupplier;
 
 /** Messages of our own to the client: they wait until the server's message that is being relayed has passed whole. */
 final class OwnMessages {
+    private static final int MOST_WAITING = 16;
+
     private final ClientLink client;
     private final BooleanSupplier betweenMessages;
     private final Deque<ByteBuf> waiting = new ArrayDeque<>();
@@ -20,6 +22,11 @@ final class OwnMessages {
     void send(ByteBuf message) {
         waiting.add(message);
         sendWaiting();
+    }
+
+    /** Whether so many wait that more would help nobody. */
+    boolean isBehind() {
+        return waiting.size() >= MOST_WAITING;
     }
 
     /** To be called when more of the server's bytes have been relayed. */

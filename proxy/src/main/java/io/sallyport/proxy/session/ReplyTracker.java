@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * an error nothing (not even to Query) up to Sync; during COPY FROM STDIN nothing to Sync or Flush.
  */
 final class ReplyTracker {
+    /** More than fit into what a server keeps back before it sends (8 KiB, replies of five bytes): it will answer some of them. */
+    private static final int MOST_OWED = 50_000;
+
     private final PreparedStatements prepared;
     private final Deque<Slot> slots = new ArrayDeque<>();
 
@@ -56,6 +59,11 @@ final class ReplyTracker {
     /** Whether no reply is owed. */
     boolean settled() {
         return slots.isEmpty();
+    }
+
+    /** Whether so many replies are owed that no more should be asked for: each costs memory here, and a message may have five bytes. */
+    boolean isCrowded() {
+        return slots.size() >= MOST_OWED;
     }
 
     /** Whether all that is outstanding ends in a ReadyForQuery without the client's doing. */

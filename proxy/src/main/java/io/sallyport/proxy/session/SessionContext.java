@@ -56,7 +56,7 @@ final class SessionContext {
         this.client = client;
         this.upstream = upstream;
         this.certificate = client.security().clientSubject();
-        this.settings = new SessionSettings(application);
+        this.settings = new SessionSettings(application, info.serverSuffix(services.config()));
         this.prepared = new PreparedStatements(services.config().limits().preparedStatements());
         this.tracker = new ReplyTracker(prepared);
         this.own = new OwnMessages(client, betweenMessages);
@@ -134,7 +134,8 @@ final class SessionContext {
         Subject now = subject;
         Set<String> member = roles.known(idle());
         if (now == null || !now.application().equals(settings.application()) || !Objects.equals(now.roles(), member)) {
-            now = new Subject(info.user(), info.database(), settings.application(), info.client(), certificate, member);
+            now = new Subject(
+                    info.user(), info.database(), settings.application(), info.address(), certificate, member);
             subject = now;
         }
         return now;
@@ -145,7 +146,11 @@ final class SessionContext {
         return tracker.atBoundary() && settings.transaction() == TransactionStatus.IDLE;
     }
 
+    /** A client that does not read needs no reminders either: it would be told for days, and all of it kept here. */
     void notice(NoticeResponse notice) {
+        if (client.full() || own.isBehind()) {
+            return;
+        }
         own.send(ErrorTexts.in(settings, notice).write(client.allocator().buffer(256)));
     }
 

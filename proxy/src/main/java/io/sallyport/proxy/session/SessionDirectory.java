@@ -11,9 +11,32 @@ import org.jspecify.annotations.Nullable;
 public final class SessionDirectory {
     private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
     private final Map<CancelKey, Session> byKey = new ConcurrentHashMap<>();
+    private final Map<Session, Seat> seats = new ConcurrentHashMap<>();
+    private final Map<String, Integer> perAddress = new ConcurrentHashMap<>();
+    private final Map<String, Integer> perRole = new ConcurrentHashMap<>();
+
+    /**
+     * A session's place among those of its address and of its role.
+     *
+     * @param ofAddress how many its address had when it came, itself included
+     * @param ofRole how many its role had
+     */
+    record Seat(String address, String role, int ofAddress, int ofRole) {}
 
     void add(Session session) {
         sessions.add(session);
+    }
+
+    /** Counts it from its start-up packet to its end, once. */
+    Seat seat(Session session, String address, String role) {
+        Seat seat = new Seat(
+                address, role, perAddress.merge(address, 1, Integer::sum), perRole.merge(role, 1, Integer::sum));
+        seats.put(session, seat);
+        return seat;
+    }
+
+    private static void leave(Map<String, Integer> counts, String key) {
+        counts.computeIfPresent(key, (same, count) -> count == 1 ? null : count - 1);
     }
 
     void keyed(CancelKey key, Session session) {
@@ -26,6 +49,11 @@ public final class SessionDirectory {
 
     void remove(Session session) {
         sessions.remove(session);
+        Seat seat = seats.remove(session);
+        if (seat != null) {
+            leave(perAddress, seat.address());
+            leave(perRole, seat.role());
+        }
     }
 
     public @Nullable Session find(CancelKey key) {

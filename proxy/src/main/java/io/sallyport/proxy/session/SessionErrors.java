@@ -8,8 +8,11 @@ import io.sallyport.proxy.config.HostAndPort;
 final class SessionErrors {
     private SessionErrors() {}
 
-    static ErrorResponse tooMany(int limit) {
-        return ErrorResponse.fatal(SqlState.TOO_MANY_CONNECTIONS, "too many connections: the limit is " + limit);
+    /** @param whose the connections that are counted, as in "of role app", or nothing for all */
+    static ErrorResponse tooMany(String whose, int limit, String setting) {
+        return ErrorResponse.fatal(
+                SqlState.TOO_MANY_CONNECTIONS,
+                "too many connections" + whose + ": the limit is " + limit + " (" + setting + ")");
     }
 
     static ErrorResponse nameTooLong() {
@@ -22,12 +25,6 @@ final class SessionErrors {
                         SqlState.PROGRAM_LIMIT_EXCEEDED,
                         "too much was sent behind a statement that waits (limits.queued_bytes)")
                 .withDetail("It was withdrawn, and not run.");
-    }
-
-    static ErrorResponse replication() {
-        return ErrorResponse.fatal(
-                        SqlState.FEATURE_NOT_SUPPORTED, "replication connections are not let through by Sallyport")
-                .withHint("Connect replication clients to the server itself.");
     }
 
     static ErrorResponse cannotConnect(HostAndPort upstream, String why) {

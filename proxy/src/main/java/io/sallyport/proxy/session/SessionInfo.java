@@ -1,5 +1,7 @@
 package io.sallyport.proxy.session;
 
+import io.sallyport.proxy.config.ProxyConfig;
+
 /**
  * Who a session belongs to.
  *
@@ -7,4 +9,18 @@ package io.sallyport.proxy.session;
  * @param user the login role; proved once the server has said AuthenticationOk
  * @param client the client's address
  */
-public record SessionInfo(String code, String user, String database, String client) {}
+public record SessionInfo(String code, String user, String database, String client) {
+    /** Without its port, as rules have it. */
+    String address() {
+        return address(client);
+    }
+
+    static String address(String client) {
+        return client.substring(0, client.lastIndexOf(':'));
+    }
+
+    /** What the server is to see behind the application's name; empty for nothing. */
+    String serverSuffix(ProxyConfig config) {
+        return config.connections().addressSuffix() ? " [" + client + " " + code + "]" : "";
+    }
+}

@@ -16,10 +16,15 @@ final class SessionSettings {
     private String serverEncoding = "";
     private boolean inDoubt;
     private String application;
+    private final String startedAs;
+    private final String suffix;
     private TransactionStatus transaction = TransactionStatus.IDLE;
 
-    SessionSettings(String application) {
+    /** @param suffix what the proxy appended for the server, see {@link StartupPacket} */
+    SessionSettings(String application, String suffix) {
         this.application = application;
+        this.startedAs = application;
+        this.suffix = suffix;
     }
 
     void parameter(String name, String value) {
@@ -27,7 +32,8 @@ final class SessionSettings {
             case "standard_conforming_strings" -> standardConformingStrings = value.equals("on");
             case "client_encoding" -> clientEncoding = value;
             case "server_encoding" -> serverEncoding = value;
-            case "application_name" -> application = value;
+            case "application_name" ->
+                application = !suffix.isEmpty() && value.endsWith(suffix.strip()) ? startedAs : value;
             default -> {}
         }
     }

@@ -16,14 +16,21 @@ import org.jspecify.annotations.Nullable;
 /** Whether a client may start a session at all. */
 final class StartupCheck {
     private final SessionServices services;
-    private final String session;
+    private final Session session;
+    private final String code;
     private final String clientAddress;
     private final @Nullable String certificate;
 
-    StartupCheck(SessionServices services, String session, String clientAddress, @Nullable String certificate) {
+    StartupCheck(
+            SessionServices services,
+            Session session,
+            String code,
+            String clientAddress,
+            @Nullable String certificate) {
         this.certificate = certificate;
         this.services = services;
         this.session = session;
+        this.code = code;
         this.clientAddress = clientAddress;
     }
 
@@ -32,28 +39,60 @@ final class StartupCheck {
     ErrorResponse refusal(StartupRequest.Startup request) {
         int limit = services.config().limits().connections();
         if (services.directory().size() > limit) {
-            return SessionErrors.tooMany(limit);
+            return refused("connections", SessionErrors.tooMany("", limit, "limits.connections"));
         } else if (tooLong(request.user()) || tooLong(request.database())) {
-            return SessionErrors.nameTooLong();
-        } else if (request.replication()) {
-            return SessionErrors.replication();
+            return refused("name", SessionErrors.nameTooLong());
         }
-        return settings(request);
+        ErrorResponse full = seat(request.user());
+        if (full != null) {
+            return full;
+        }
+        String application = request.parameters().getOrDefault("application_name", "");
+        String address = SessionInfo.address(clientAddress);
+        Subject subject = new Subject(request.user(), request.database(), application, address, certificate, null);
+        ErrorResponse refusal = request.replication() ? replication(request, subject) : null;
+        return refusal == null ? settings(request, subject) : refusal;
+    }
+
+    private @Nullable ErrorResponse replication(StartupRequest.Startup request, Subject subject) {
+        StatementFacts asked = StartupSettings.replication(request.parameters().getOrDefault("replication", ""));
+        Denial denial = services.gatekeeper().replication(asked, subject);
+        return denial == null ? null : refused("replication", denied(subject, denial, List.of(asked)));
+    }
+
+    private @Nullable ErrorResponse seat(String role) {
+        String address = SessionInfo.address(clientAddress);
+        SessionDirectory.Seat seat = services.directory().seat(session, address, role);
+        int perAddress = services.config().connections().perAddress();
+        int perRole = services.config().connections().perRole();
+        if (perAddress > 0 && seat.ofAddress() > perAddress) {
+            return refused(
+                    "connections_per_address",
+                    SessionErrors.tooMany(" from " + address, perAddress, "limits.connections_per_address"));
+        } else if (perRole > 0 && seat.ofRole() > perRole) {
+            return refused(
+                    "connections_per_role",
+                    SessionErrors.tooMany(" of role \"" + role + "\"", perRole, "limits.connections_per_role"));
+        }
+        return null;
+    }
+
+    private ErrorResponse refused(String reason, ErrorResponse error) {
+        services.metrics().connectionRefused(reason);
+        return error;
     }
 
     /** The role is only claimed yet: whoever claims another one is stopped by the server. */
-    private @Nullable ErrorResponse settings(StartupRequest.Startup request) {
+    private @Nullable ErrorResponse settings(StartupRequest.Startup request, Subject subject) {
         List<StatementFacts> settings = StartupSettings.statements(request.parameters());
         if (settings.isEmpty()) {
             return null;
         }
-        String application = request.parameters().getOrDefault("application_name", "");
-        Subject subject =
-                new Subject(request.user(), request.database(), application, clientAddress, certificate, null);
         Denial denial = services.gatekeeper().startup(settings, subject);
-        if (denial == null) {
-            return null;
-        }
+        return denial == null ? null : refused("policy", denied(subject, denial, settings));
+    }
+
+    private ErrorResponse denied(Subject subject, Denial denial, List<StatementFacts> settings) {
         services.metrics().refused(denial.sqlState());
         record(subject, denial, settings);
         return ErrorResponse.fatal(denial.sqlState(), denial.message())
@@ -65,7 +104,7 @@ final class StartupCheck {
         boolean taken = services.audit()
                 .append(new AuditEvent.Decided(
                         services.clock().instant(),
-                        session,
+                        code,
                         subject.user(),
                         subject.database(),
                         subject.application(),

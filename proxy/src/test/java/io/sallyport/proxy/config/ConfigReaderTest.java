@@ -25,12 +25,18 @@ class ConfigReaderTest {
               keep_alive_every: 0
             limits:
               connections: 10
+              connections_per_address: 5
+              connections_per_role: 6
               message_bytes: 1MiB
               batch_bytes: 65536
               queued_bytes: 8KiB
               prepared_statements: 7
             roles: {refresh: 10s}
-            timeouts: {startup: 1s, connect: 700ms, drain: 0}
+            timeouts: {startup: 1s, connect: 700ms, drain: 0, keepalive_idle: 30s, keepalive_interval: 5s,
+              keepalive_count: 3, tcp_user: 15m}
+            proxy_protocol: v2
+            proxy_protocol_from: 10.0.0.0/8, ::1
+            application_name_suffix: address
             audit:
               file: a.jsonl
               every_statement: true
@@ -58,6 +64,13 @@ class ConfigReaderTest {
                         new AuditSettings(Path.of("a.jsonl"), true),
                         3,
                         Duration.ofSeconds(7),
+                        new ConnectionSettings(
+                                5,
+                                6,
+                                new KeepAlive(Duration.ofSeconds(30), Duration.ofSeconds(5), 3, Duration.ofMinutes(15)),
+                                new ProxyProtocol(AddressRange.parseList("10.0.0.0/8,::1")),
+                                true),
+                        AuthSettings.DEFAULTS,
                         TlsSettings.DEFAULTS));
     }
 
@@ -83,6 +96,15 @@ class ConfigReaderTest {
                 Map.entry("SALLYPORT_TIMEOUTS_STARTUP", "1s"),
                 Map.entry("SALLYPORT_TIMEOUTS_CONNECT", "700ms"),
                 Map.entry("SALLYPORT_TIMEOUTS_DRAIN", "0"),
+                Map.entry("SALLYPORT_LIMITS_CONNECTIONS_PER_ADDRESS", "5"),
+                Map.entry("SALLYPORT_LIMITS_CONNECTIONS_PER_ROLE", "6"),
+                Map.entry("SALLYPORT_TIMEOUTS_KEEPALIVE_IDLE", "30s"),
+                Map.entry("SALLYPORT_TIMEOUTS_KEEPALIVE_INTERVAL", "5s"),
+                Map.entry("SALLYPORT_TIMEOUTS_KEEPALIVE_COUNT", "3"),
+                Map.entry("SALLYPORT_TIMEOUTS_TCP_USER", "15m"),
+                Map.entry("SALLYPORT_PROXY_PROTOCOL", "v2"),
+                Map.entry("SALLYPORT_PROXY_PROTOCOL_FROM", "10.0.0.0/8, ::1"),
+                Map.entry("SALLYPORT_APPLICATION_NAME_SUFFIX", "address"),
                 Map.entry("SALLYPORT_AUDIT_FILE", "a.jsonl"),
                 Map.entry("SALLYPORT_AUDIT_EVERY_STATEMENT", "true"));
         assertThat(ConfigReader.read(null, environment, Map.of()))

@@ -31,6 +31,19 @@ class HeldTest extends StagedTest {
                         + stage.waiting().code());
     }
 
+    /** Holds may wait for days and remind ten times a second. */
+    @Test
+    void a_client_that_does_not_read_is_not_reminded() {
+        alice.sends(DELETE);
+        alice.client.take();
+        alice.client.full(true);
+        stage.loop.advance(Duration.ofMinutes(5));
+        assertThat(alice.client.take()).isEmpty();
+        alice.client.full(false);
+        stage.loop.advance(Duration.ofSeconds(30));
+        assertThat(alice.client.take()).hasSize(1);
+    }
+
     @Test
     void the_approver_reads_who_asks_what_and_why() {
         alice.sends(parse("", "DELETE FROM users WHERE id = $1"), bind("", "", "7"), execute("", 0), sync());

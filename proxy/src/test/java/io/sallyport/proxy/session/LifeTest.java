@@ -62,7 +62,8 @@ class LifeTest extends StagedTest {
         }
         FakeSession eleventh = new FakeSession(stage);
         eleventh.startUp("eve");
-        assertThat(eleventh.toClient()).containsExactly("E 53300 too many connections: the limit is 10");
+        assertThat(eleventh.toClient())
+                .containsExactly("E 53300 too many connections: the limit is 10 (limits.connections)");
         alice.session.clientGone();
         FakeSession next = FakeSession.of(stage, "eve");
         assertThat(next.client.closed()).isFalse();
