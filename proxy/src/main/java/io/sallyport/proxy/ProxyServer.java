@@ -4,6 +4,7 @@ import io.sallyport.policies.Policy;
 import io.sallyport.policies.analysis.AnalysisCache;
 import io.sallyport.proxy.approval.Approvals;
 import io.sallyport.proxy.audit.AuditLog;
+import io.sallyport.proxy.auth.Logins;
 import io.sallyport.proxy.config.ProxyConfig;
 import io.sallyport.proxy.console.Console;
 import io.sallyport.proxy.gate.Gatekeeper;
@@ -39,12 +40,14 @@ public final class ProxyServer implements AutoCloseable {
     private final ProxyListener listener;
     private final SessionDirectory directory;
     private final ExecutorService workers;
+    private final Logins logins;
     private volatile boolean accepting = true;
 
-    private ProxyServer(ProxyListener listener, SessionDirectory directory, ExecutorService workers) {
+    private ProxyServer(ProxyListener listener, SessionDirectory directory, ExecutorService workers, Logins logins) {
         this.listener = listener;
         this.directory = directory;
         this.workers = workers;
+        this.logins = logins;
     }
 
     /**
@@ -82,6 +85,7 @@ public final class ProxyServer implements AutoCloseable {
         if (policy.get().observes()) {
             log.warn("mode: {}", OBSERVING);
         }
+        Logins logins = Logins.open(config, clock);
         ExecutorService workers = workers();
         SessionServices services = new SessionServices(
                 config,
@@ -94,10 +98,12 @@ public final class ProxyServer implements AutoCloseable {
                 directory,
                 WaitingRoom.ofThisProcess(),
                 workers,
-                clock);
+                clock,
+                logins);
         try {
-            return new ProxyServer(ProxyListener.open(services), directory, workers);
+            return new ProxyServer(ProxyListener.open(services), directory, workers, logins);
         } catch (IOException cannotListen) {
+            logins.close();
             workers.shutdownNow();
             throw cannotListen;
         }
@@ -144,6 +150,7 @@ public final class ProxyServer implements AutoCloseable {
         directory.all().forEach(Session::terminate);
         listener.close();
         workers.shutdownNow();
+        logins.close();
     }
 
     private static List<String[]> status(

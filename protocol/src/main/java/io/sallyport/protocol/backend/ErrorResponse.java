@@ -1,6 +1,7 @@
 package io.sallyport.protocol.backend;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.sallyport.protocol.frame.WireReader;
 import io.sallyport.protocol.frame.WireWriter;
 import java.nio.charset.StandardCharsets;
@@ -40,6 +41,10 @@ public record ErrorResponse(
 
     public ByteBuf write(ByteBuf out) {
         return ResponseFields.write(out, 'E', this);
+    }
+
+    public static ErrorResponse read(byte[] body) {
+        return read(new WireReader(Unpooled.wrappedBuffer(body), 0, body.length));
     }
 
     /** Reads what is there; a missing field is the empty string. */

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = AuditEvent.Confirmed.class, name = "confirmed"),
     @JsonSubTypes.Type(value = AuditEvent.Finished.class, name = "finished"),
     @JsonSubTypes.Type(value = AuditEvent.PolicyLoaded.class, name = "policy_loaded"),
-    @JsonSubTypes.Type(value = AuditEvent.PolicyRefused.class, name = "policy_refused")
+    @JsonSubTypes.Type(value = AuditEvent.PolicyRefused.class, name = "policy_refused"),
+    @JsonSubTypes.Type(value = AuditEvent.LoginFailed.class, name = "login_failed")
 })
 public sealed interface AuditEvent {
     Instant at();
@@ -149,4 +150,13 @@ public sealed interface AuditEvent {
                     problems.stream().limit(MOST_PROBLEMS).map(AuditText::note).toList();
         }
     }
+
+    /**
+     * A client was not let in; the user is only who it said to be.
+     *
+     * @param delayMillis how long the answer was kept back
+     */
+    record LoginFailed(
+            Instant at, String session, String user, String database, String client, String reason, long delayMillis)
+            implements AuditEvent {}
 }

@@ -33,6 +33,7 @@ final class ConfigAssembly {
         AuditSettings audit =
                 new AuditSettings(value(Settings.AUDIT_FILE).orElse(null), value(Settings.AUDIT_EVERY_STATEMENT));
         ConnectionSettings connections = connections();
+        AuthSettings auth = auth();
         var policy = value(Settings.POLICY).orElse(null);
         String environment = value(Settings.ENVIRONMENT);
         int threads = value(Settings.EVENT_LOOP_THREADS);
@@ -54,7 +55,29 @@ final class ConfigAssembly {
                         audit,
                         threads,
                         value(Settings.POLICY_RELOAD),
-                        connections);
+                        connections,
+                        auth);
+    }
+
+    private AuthSettings auth() {
+        AuthSettings auth = new AuthSettings(
+                value(Settings.AUTH_MODE),
+                value(Settings.AUTH_USERLIST).orElse(null),
+                value(Settings.AUTH_QUERY),
+                value(Settings.AUTH_QUERY_USER),
+                value(Settings.AUTH_QUERY_PASSWORD_FILE).orElse(null),
+                value(Settings.AUTH_QUERY_DATABASE),
+                value(Settings.AUTH_ALLOW_CLEARTEXT),
+                value(Settings.AUTH_FAILURE_DELAY));
+        if (auth.mode() == AuthSettings.Mode.TERMINATE
+                && auth.userlist() == null
+                && auth.queryUser().isEmpty()) {
+            Written given = written.get(Settings.AUTH_MODE.key());
+            problems.add(new ConfigProblem(
+                    given == null ? Settings.AUTH_MODE.key() : given.where(),
+                    "auth.mode: terminate needs to know passwords or verifiers; set auth.userlist or auth.query_user"));
+        }
+        return auth;
     }
 
     private ConnectionSettings connections() {

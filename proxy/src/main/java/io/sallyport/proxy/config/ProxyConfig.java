@@ -28,7 +28,8 @@ public record ProxyConfig(
         AuditSettings audit,
         int eventLoopThreads,
         Duration policyReload,
-        ConnectionSettings connections) {
+        ConnectionSettings connections,
+        AuthSettings auth) {
     public static final HostAndPort DEFAULT_LISTEN = new HostAndPort("127.0.0.1", 6432);
     public static final HostAndPort DEFAULT_ADMIN = new HostAndPort("127.0.0.1", 6480);
 
@@ -49,6 +50,7 @@ public record ProxyConfig(
                 AuditSettings.DEFAULTS,
                 0,
                 DEFAULT_POLICY_RELOAD,
-                ConnectionSettings.DEFAULTS);
+                ConnectionSettings.DEFAULTS,
+                AuthSettings.DEFAULTS);
     }
 }

@@ -81,6 +81,21 @@ final class Settings {
     static final Setting<Boolean> AUDIT_EVERY_STATEMENT = setting(
             "audit.every_statement", ValueTypes.flag(), String.valueOf(AuditSettings.DEFAULTS.everyStatement()));
 
+    static final Setting<AuthSettings.Mode> AUTH_MODE =
+            setting("auth.mode", ValueTypes.word(AuthSettings.Mode.class), "relay");
+    static final Setting<Optional<Path>> AUTH_USERLIST = setting("auth.userlist", ValueTypes.file(), "");
+    static final Setting<String> AUTH_QUERY =
+            setting("auth.query", ValueTypes.label(2_000), AuthSettings.DEFAULTS.query());
+    static final Setting<String> AUTH_QUERY_USER = setting("auth.query_user", ValueTypes.label(63), "");
+    static final Setting<Optional<Path>> AUTH_QUERY_PASSWORD_FILE =
+            setting("auth.query_password_file", ValueTypes.file(), "");
+    static final Setting<String> AUTH_QUERY_DATABASE =
+            setting("auth.query_database", ValueTypes.label(63), AuthSettings.DEFAULTS.queryDatabase());
+    static final Setting<Boolean> AUTH_ALLOW_CLEARTEXT =
+            setting("auth.allow_cleartext", ValueTypes.flag(), String.valueOf(AuthSettings.DEFAULTS.allowCleartext()));
+    static final Setting<Duration> AUTH_FAILURE_DELAY =
+            setting("auth.failure_delay", ValueTypes.duration("0", "10s"), text(AuthSettings.DEFAULTS.failureDelay()));
+
     static final List<Setting<?>> ALL = List.of(
             LISTEN,
             UPSTREAM,
@@ -111,7 +126,15 @@ final class Settings {
             KEEPALIVE_COUNT,
             TCP_USER,
             AUDIT_FILE,
-            AUDIT_EVERY_STATEMENT);
+            AUDIT_EVERY_STATEMENT,
+            AUTH_MODE,
+            AUTH_USERLIST,
+            AUTH_QUERY,
+            AUTH_QUERY_USER,
+            AUTH_QUERY_PASSWORD_FILE,
+            AUTH_QUERY_DATABASE,
+            AUTH_ALLOW_CLEARTEXT,
+            AUTH_FAILURE_DELAY);
 
     private Settings() {}
 

@@ -55,7 +55,8 @@ final class DemoProxy implements AutoCloseable {
                 new AuditSettings(auditFile, false),
                 defaults.eventLoopThreads(),
                 defaults.policyReload(),
-                defaults.connections());
+                defaults.connections(),
+                defaults.auth());
     }
 
     Endpoint endpoint() {

@@ -48,6 +48,8 @@ public final class ProxyMetrics implements AutoCloseable {
             MOST_RULES);
     private final LabelledCounters violations =
             new LabelledCounters(registry, "sallyport.protocol.violations", "Connections ended over bad bytes", 10);
+    private final LabelledCounters failedLogins =
+            new LabelledCounters(registry, "sallyport.logins.failed", "Logins that failed, by reason", 10);
     private final LabelledCounters refusedConnections =
             new LabelledCounters(registry, "sallyport.connections.refused", "Client connections refused, by why", 15);
     private final Counter connectFailures =
@@ -130,6 +132,11 @@ public final class ProxyMetrics implements AutoCloseable {
     /** The leg is client or server. */
     public void protocolViolation(String leg) {
         violations.of(Tags.empty(), "leg", leg).increment();
+    }
+
+    /** The reason is one of a fixed few, as docs/metrics.md lists them. */
+    public void loginFailed(String reason) {
+        failedLogins.of(Tags.empty(), "reason", reason).increment();
     }
 
     public void upstreamConnectFailed() {

@@ -3,10 +3,14 @@ package io.sallyport.proxy.session;
 import io.netty.buffer.ByteBuf;
 import io.sallyport.protocol.CancelKey;
 import io.sallyport.protocol.TransactionStatus;
+import io.sallyport.protocol.backend.AuthenticationRequest;
 import io.sallyport.protocol.backend.ErrorResponse;
 import io.sallyport.protocol.backend.Replies;
+import io.sallyport.protocol.backend.ReplyListener.Fate;
 import io.sallyport.protocol.backend.ReplyScanner;
+import io.sallyport.protocol.frame.Frame;
 import io.sallyport.protocol.frame.Piece;
+import io.sallyport.protocol.frame.WireReader;
 import io.sallyport.protocol.frontend.FrontendTag;
 import io.sallyport.proxy.audit.AuditEvent;
 import io.sallyport.proxy.hold.Resolution;
@@ -15,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A session whose two legs are connected: authentication, which is only relayed, up to the first ReadyForQuery; then
+ * A session whose two legs are connected: authentication, which a {@link Login} follows, up to the first ReadyForQuery; then
  * batches.
  */
 final class Conversation implements ReplyHandler.Events {
@@ -23,6 +27,7 @@ final class Conversation implements ReplyHandler.Events {
 
     private final Session session;
     private final SessionContext context;
+    private final Login login;
     private final Runnable started;
     private final BatchFlow flow;
     private final ReplyScanner scanner;
@@ -39,8 +44,14 @@ final class Conversation implements ReplyHandler.Events {
     private @Nullable Slot loginQuestion;
 
     /** @param started runs once the server is ready for queries */
-    Conversation(Session session, @Nullable Negotiation negotiation, SessionContext context, Runnable started) {
+    Conversation(
+            Session session,
+            @Nullable Negotiation negotiation,
+            SessionContext context,
+            Login login,
+            Runnable started) {
         this.session = session;
+        this.login = login;
         this.context = context;
         this.started = started;
         this.flow = new BatchFlow(context);
@@ -59,7 +70,7 @@ final class Conversation implements ReplyHandler.Events {
         if (active) {
             flow.accept(piece);
         } else if (piece.tag() == FrontendTag.PASSWORD.code() && !authenticated) {
-            context.upstream().relay(piece);
+            login.clientMessage((Frame) piece);
         } else {
             early.add(piece);
             early.measure();
@@ -115,6 +126,9 @@ final class Conversation implements ReplyHandler.Events {
     }
 
     void close(Resolution resolution, String reason) {
+        if (!authenticated) {
+            login.ended();
+        }
         early.release();
         flow.close(resolution);
         context.roles().close();
@@ -134,8 +148,19 @@ final class Conversation implements ReplyHandler.Events {
     }
 
     @Override
-    public void authenticated() {
-        authenticated = true;
+    public Fate authentication(WireReader body) {
+        if (authenticated) {
+            return Fate.RELAY;
+        }
+        int code = body.int32();
+        Fate fate = login.asked(code, body);
+        authenticated = code == AuthenticationRequest.OK && fate == Fate.RELAY;
+        return fate;
+    }
+
+    @Override
+    public void replaceAuthentication(ByteBuf out) {
+        login.replacement(out);
     }
 
     @Override
@@ -192,8 +217,9 @@ final class Conversation implements ReplyHandler.Events {
     }
 
     @Override
-    public void fatal(ErrorResponse error) {
+    public Fate fatal(ErrorResponse error, byte[] body) {
         serverSaidWhy = true;
         log.info("server ended the session: {} {}", error.sqlState(), error.message());
+        return authenticated ? Fate.RELAY : login.failed(error, body);
     }
 }

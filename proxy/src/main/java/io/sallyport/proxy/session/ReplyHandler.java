@@ -21,14 +21,19 @@ import org.jspecify.annotations.Nullable;
 final class ReplyHandler implements ReplyListener {
     /** What the session does on a reply; called while bytes are being relayed, so it only notes. */
     interface Events {
-        void authenticated();
+        /** @param body behind the tag and length */
+        Fate authentication(WireReader body);
+
+        /** Writes what goes to the client in place of an authentication request. */
+        void replaceAuthentication(ByteBuf out);
 
         void keyed(CancelKey key);
 
         /** @return whether the client is to hear of it */
         boolean ready(TransactionStatus status);
 
-        void fatal(ErrorResponse error);
+        /** @param body as the server sent it */
+        Fate fatal(ErrorResponse error, byte[] body);
     }
 
     private final ClientLink client;
@@ -156,9 +161,8 @@ final class ReplyHandler implements ReplyListener {
                 }
             }
             case BackendTag.AUTHENTICATION -> {
-                if (body != null && body.int32() == 0) {
-                    events.authenticated();
-                }
+                // One that is too long to be read is none that a client could answer.
+                return body == null ? Fate.DROP : events.authentication(body);
             }
             default -> {}
         }
@@ -192,15 +196,15 @@ final class ReplyHandler implements ReplyListener {
     }
 
     private Fate error(@Nullable WireReader body) {
-        ErrorResponse error = body == null ? ErrorResponse.error("", "") : ErrorResponse.read(body);
+        byte[] whole = body == null ? new byte[0] : body.bytes(body.remaining());
+        ErrorResponse error = ErrorResponse.read(whole);
         Slot head = tracker.head();
         if (head != null && head.outcome != null) {
             head.outcome.failed(error.sqlState());
         }
         Slot slot = tracker.failed();
         if (error.isFatal()) {
-            events.fatal(error);
-            return Fate.RELAY;
+            return events.fatal(error, whole);
         }
         if (slot != null && slot.question != null) {
             slot.question.failed(error.sqlState() + " " + error.message());
@@ -237,7 +241,9 @@ final class ReplyHandler implements ReplyListener {
     @Override
     public void replace(byte tag) {
         ByteBuf out = client.allocator().buffer(256);
-        if (tag == BackendTag.ERROR_RESPONSE && denial != null) {
+        if (tag == BackendTag.AUTHENTICATION) {
+            events.replaceAuthentication(out);
+        } else if (tag == BackendTag.ERROR_RESPONSE && denial != null) {
             ErrorResponse error = denial.toErrorResponse();
             ErrorTexts.in(settings, error).write(out);
             denial = null;

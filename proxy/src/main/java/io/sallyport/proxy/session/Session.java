@@ -6,6 +6,7 @@ import io.sallyport.protocol.backend.ErrorResponse;
 import io.sallyport.protocol.frame.Piece;
 import io.sallyport.protocol.frontend.StartupRequest;
 import io.sallyport.proxy.hold.Resolution;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ import org.slf4j.MDC;
  * {@link #cancel}, {@link #shutDown} and {@link #terminate}, which hop onto it.
  *
  * <pre>
- *   start-up ──StartupMessage──▶ connecting ──connected──▶ conversation
+ *   start-up ──StartupMessage──▶ [entrance ──proved──▶] connecting ──connected──▶ conversation
  *       │                            │                          │
  *       └──────── end of either leg, fatal error, drain ────────┴──▶ closed
  * </pre>
@@ -31,7 +32,8 @@ public final class Session {
     private final ClientLink client;
     private final String clientAddress;
     private final String code;
-    private final UpstreamConnector connector;
+    private final Entrance entrance;
+    private final LateAnswer answer;
     private final SessionLoop.Timer startupTimer;
 
     /** What the client sent while its server was being connected. */
@@ -52,10 +54,17 @@ public final class Session {
         this.loop = loop;
         this.client = client;
         this.clientAddress = clientAddress;
-        this.connector = connector;
         this.early = new PieceQueue(client, services.config().limits().queuedBytes());
         this.code =
                 String.format(Locale.ROOT, "%012x", ThreadLocalRandom.current().nextLong() & 0xffff_ffff_ffffL);
+        SessionLoop guardedLoop = new GuardedLoop(loop, this::guarded);
+        this.answer = new LateAnswer(guardedLoop);
+        this.entrance = new Entrance(
+                services.logins(),
+                guardedLoop,
+                client,
+                new LoginRefusals(services, () -> client.allocator().buffer(256), code, clientAddress, this::refuse),
+                () -> connector.connect(this));
         this.startupTimer = loop.schedule(services.config().timeouts().startup(), this::startupTimedOut);
         services.directory().add(this);
         services.metrics().sessionOpened();
@@ -70,17 +79,17 @@ public final class Session {
         } else if (refusal != null) {
             fail(refusal);
         } else {
-            connector.connect(this);
+            entrance.begin(request);
         }
     }
 
     public void clientPiece(Piece piece) {
         guarded(() -> {
-            if (closed) {
+            if (closed || answer.given()) {
                 piece.release();
             } else if (conversation != null) {
                 conversation.clientPiece(piece);
-            } else {
+            } else if (!entrance.clientPiece(piece)) {
                 early.add(piece);
                 early.measure();
             }
@@ -112,27 +121,26 @@ public final class Session {
     /** Takes over the link: closes it where the client has gone meanwhile. */
     public void upstreamConnected(UpstreamLink link) {
         StartupRequest.Startup request = startup;
-        if (closed || request == null) {
+        if (closed || answer.given() || request == null) {
             link.close();
             return;
         }
         startup = null;
         SessionInfo info = new SessionInfo(code, request.user(), request.database(), clientAddress);
         StartupPacket packet = StartupPacket.of(request, info.serverSuffix(services.config()), client.allocator());
+        String application = request.parameters().getOrDefault("application_name", "");
+        SessionContext context = new SessionContext(
+                services,
+                new GuardedLoop(loop, this::guarded),
+                info,
+                client,
+                link,
+                application,
+                this::betweenMessages,
+                this::clientGone,
+                this::fail);
         Conversation connected = new Conversation(
-                this,
-                packet.negotiation(),
-                new SessionContext(
-                        services,
-                        new GuardedLoop(loop, this::guarded),
-                        info,
-                        client,
-                        link,
-                        request.parameters().getOrDefault("application_name", ""),
-                        this::betweenMessages,
-                        this::clientGone,
-                        this::fail),
-                startupTimer::cancel);
+                this, packet.negotiation(), context, entrance.login(context), startupTimer::cancel);
         conversation = connected;
         link.own(packet.bytes());
         while (!early.isEmpty()) {
@@ -149,7 +157,7 @@ public final class Session {
 
     public void upstreamBytes(ByteBuf bytes) {
         Conversation current = conversation;
-        if (closed || current == null) {
+        if (closed || answer.given() || current == null) {
             bytes.release();
             return;
         }
@@ -168,7 +176,7 @@ public final class Session {
     /** Everything that was read at once has been relayed. */
     public void upstreamReadComplete() {
         guarded(() -> {
-            if (conversation != null && !closed) {
+            if (conversation != null && !closed && !answer.given()) {
                 conversation.upstreamReadComplete();
                 if (draining) {
                     endIfPossible();
@@ -181,7 +189,9 @@ public final class Session {
     public void upstreamGone() {
         guarded(() -> {
             Conversation current = conversation;
-            if (current == null) {
+            if (answer.given()) {
+                log.debug("the server is gone before the refusal was told");
+            } else if (current == null) {
                 upstreamConnectFailed("connection closed");
             } else if (current.flow().holding() && !current.serverSaidWhy()) {
                 fail(new Resolution.ServerLost(), SessionErrors.serverLostDuringHold());
@@ -274,6 +284,16 @@ public final class Session {
         }
     }
 
+    private void refuse(ByteBuf message, Duration delay, String why) {
+        answer.give(message, delay, () -> {
+            ByteBuf last = answer.take();
+            if (last != null) {
+                client.send(last);
+                close(new Resolution.Withdrawn(why), why);
+            }
+        });
+    }
+
     /** In the middle of one of the server's messages, nothing of ours would be understood. */
     private boolean betweenMessages() {
         return conversation == null || conversation.betweenMessages();
@@ -288,6 +308,8 @@ public final class Session {
         services.directory().remove(this);
         services.metrics().sessionClosed();
         early.release();
+        entrance.close();
+        answer.release();
         if (startup != null) {
             startup.bytes().release();
             startup = null;

@@ -2,6 +2,7 @@ package io.sallyport.proxy.session;
 
 import io.sallyport.policies.analysis.AnalysisCache;
 import io.sallyport.proxy.audit.AuditLog;
+import io.sallyport.proxy.auth.Logins;
 import io.sallyport.proxy.config.ProxyConfig;
 import io.sallyport.proxy.console.Console;
 import io.sallyport.proxy.gate.Gatekeeper;
@@ -26,4 +27,5 @@ public record SessionServices(
         SessionDirectory directory,
         WaitingRoom waitingRoom,
         Executor workers,
-        Clock clock) {}
+        Clock clock,
+        Logins logins) {}

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.proxy.hold.Hold;
 import io.sallyport.proxy.hold.Resolution;
+import io.sallyport.proxy.session.fakes.Certificates;
 import io.sallyport.proxy.session.fakes.FakeSession;
 import org.junit.jupiter.api.Test;
 
@@ -102,6 +103,7 @@ class QueueTest extends StagedTest {
     @Test
     void passwords_go_at_once_before_authentication_and_never_after() {
         FakeSession other = new FakeSession(stage);
+        other.client.security(Certificates.tls(Certificates.ALICE));
         other.startUp("eve");
         other.connect();
         other.upstream.takeBytes();

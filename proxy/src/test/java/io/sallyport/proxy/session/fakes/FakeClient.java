@@ -3,6 +3,7 @@ package io.sallyport.proxy.session.fakes;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.sallyport.proxy.session.ClientLink;
+import io.sallyport.proxy.session.LegSecurity;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,10 +15,20 @@ public final class FakeClient implements ClientLink {
     private final ByteArrayOutputStream received = new ByteArrayOutputStream();
     private final List<Boolean> queueFull = new ArrayList<>();
     private boolean closed;
+    private LegSecurity security = LegSecurity.PLAIN;
     private boolean full;
 
     FakeClient(ByteBufAllocator allocator) {
         this.allocator = allocator;
+    }
+
+    @Override
+    public LegSecurity security() {
+        return security;
+    }
+
+    public void security(LegSecurity leg) {
+        security = leg;
     }
 
     @Override

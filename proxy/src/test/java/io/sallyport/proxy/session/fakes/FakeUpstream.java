@@ -6,6 +6,7 @@ import io.sallyport.protocol.frame.Frame;
 import io.sallyport.protocol.frame.Piece;
 import io.sallyport.proxy.batch.Batch;
 import io.sallyport.proxy.gate.Permit;
+import io.sallyport.proxy.session.LegSecurity;
 import io.sallyport.proxy.session.Substitutes;
 import io.sallyport.proxy.session.UpstreamLink;
 import java.io.ByteArrayOutputStream;
@@ -17,9 +18,19 @@ public final class FakeUpstream implements UpstreamLink {
     private final ByteArrayOutputStream received = new ByteArrayOutputStream();
     private boolean finished;
     private boolean closed;
+    private LegSecurity security = LegSecurity.PLAIN;
 
     FakeUpstream(ByteBufAllocator allocator) {
         this.allocator = allocator;
+    }
+
+    @Override
+    public LegSecurity security() {
+        return security;
+    }
+
+    public void security(LegSecurity leg) {
+        security = leg;
     }
 
     @Override

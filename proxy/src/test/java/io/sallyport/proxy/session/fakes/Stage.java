@@ -5,7 +5,10 @@ import io.sallyport.policies.Policy;
 import io.sallyport.policies.analysis.AnalysisCache;
 import io.sallyport.proxy.approval.Approvals;
 import io.sallyport.proxy.audit.AuditLog;
+import io.sallyport.proxy.auth.CredentialSource;
+import io.sallyport.proxy.auth.Logins;
 import io.sallyport.proxy.config.AuditSettings;
+import io.sallyport.proxy.config.AuthSettings;
 import io.sallyport.proxy.config.ConnectionSettings;
 import io.sallyport.proxy.config.HoldSettings;
 import io.sallyport.proxy.config.HostAndPort;
@@ -55,12 +58,27 @@ public final class Stage implements AutoCloseable {
     public boolean votesRecorded = true;
 
     private final ProxyConfig config;
+    private final Logins logins;
 
     public Stage() {
         this(new Limits(10, 1 << 20, 1 << 20, 64 << 10, 100), null, false);
     }
 
+    /** Whose logins are judged so, by roles of this source. */
+    public Stage(AuthSettings auth, @Nullable CredentialSource roles) {
+        this(new Limits(10, 1 << 20, 1 << 20, 64 << 10, 100), null, false, auth, roles);
+    }
+
     public Stage(Limits limits, @Nullable Path auditFile, boolean everyStatement) {
+        this(limits, auditFile, everyStatement, AuthSettings.DEFAULTS, null);
+    }
+
+    private Stage(
+            Limits limits,
+            @Nullable Path auditFile,
+            boolean everyStatement,
+            AuthSettings auth,
+            @Nullable CredentialSource roles) {
         HostAndPort upstream = new HostAndPort("db1", 5432);
         HoldSettings hold = new HoldSettings(Duration.ofMinutes(10), Duration.ofSeconds(30), Duration.ofSeconds(5));
         config = new ProxyConfig(
@@ -76,7 +94,9 @@ public final class Stage implements AutoCloseable {
                 new AuditSettings(auditFile, everyStatement),
                 1,
                 Duration.ZERO,
-                ConnectionSettings.DEFAULTS);
+                ConnectionSettings.DEFAULTS,
+                auth);
+        logins = new Logins(auth, roles, this::work, loop.clock());
         holds = new Holds(loop.clock(), hold.expires(), new HoldObserver() {
             @Override
             public void opened(Hold opened) {}
@@ -107,7 +127,8 @@ public final class Stage implements AutoCloseable {
                 directory,
                 waitingRoom,
                 this::work,
-                loop.clock());
+                loop.clock(),
+                logins);
     }
 
     private void work(Runnable task) {

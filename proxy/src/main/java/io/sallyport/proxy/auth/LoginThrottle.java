@@ -1,0 +1,55 @@
+package io.sallyport.proxy.auth;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** How long the answer to a failed login is kept back: twice as long with every failure from the same address. */
+public final class LoginThrottle {
+    private static final int MOST_ADDRESSES = 10_000;
+    private static final int MOST_DOUBLINGS = 5;
+    private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(10);
+
+    private final Duration first;
+    private final Clock clock;
+
+    /** By address, the longest silent first: that one makes room for another. */
+    private final Map<String, Failures> byAddress = new LinkedHashMap<>(64, 0.75f, true);
+
+    private record Failures(int count, Instant last) {}
+
+    /** @param first the delay of the first failure; zero never delays. The longest is 32 times that. */
+    public LoginThrottle(Duration first, Clock clock) {
+        this.first = first;
+        this.clock = clock;
+    }
+
+    /** Counts a failure from this `address:port`. */
+    public synchronized Duration failed(String client) {
+        String address = network(client);
+        Instant now = clock.instant();
+        Failures before = byAddress.get(address);
+        int count = before == null || before.last().plus(FORGOTTEN_AFTER).isBefore(now)
+                ? 0
+                : Math.min(before.count() + 1, MOST_DOUBLINGS);
+        byAddress.put(address, new Failures(count, now));
+        if (byAddress.size() > MOST_ADDRESSES) {
+            byAddress.remove(byAddress.keySet().iterator().next());
+        }
+        return first.multipliedBy(1L << count);
+    }
+
+    synchronized int size() {
+        return byAddress.size();
+    }
+
+    /** An IPv6 host has a whole /64 to call from. */
+    private static String network(String client) {
+        int port = client.lastIndexOf(':');
+        String address = port < 0 ? client : client.substring(0, port);
+        String[] groups = address.split(":", -1);
+        return groups.length < 8 ? address : String.join(":", groups[0], groups[1], groups[2], groups[3]);
+    }
+}

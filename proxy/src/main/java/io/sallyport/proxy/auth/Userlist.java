@@ -1,0 +1,61 @@
+package io.sallyport.proxy.auth;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Roles with passwords or verifiers, as PgBouncer writes them: {@code "role" "secret"} a line, a quote inside doubled,
+ * anything behind it ignored, and comments behind a semicolon.
+ */
+final class Userlist {
+    private static final Pattern LINE = Pattern.compile("\\s*\"((?:[^\"]|\"\")*)\"\\s+\"((?:[^\"]|\"\")*)\"(?:\\s.*)?");
+    private static final Pattern MD5 = Pattern.compile("md5[0-9a-f]{32}");
+
+    private Userlist() {}
+
+    /** @throws IllegalArgumentException that names the line, and never what is in it */
+    static Map<String, Credential> parse(String text, String fileName) {
+        Map<String, Credential> roles = new HashMap<>();
+        int number = 0;
+        for (String line : text.split("\r?\n", -1)) {
+            number++;
+            if (!line.isBlank() && !line.stripLeading().startsWith(";")) {
+                String where = fileName + ":" + number + ": ";
+                Matcher parts = LINE.matcher(line);
+                if (!parts.matches()) {
+                    throw new IllegalArgumentException(where + "expected \"role\" \"secret\", both in double quotes");
+                }
+                String role = unquoted(parts.group(1));
+                if (roles.put(role, credential(unquoted(parts.group(2)), where)) != null) {
+                    throw new IllegalArgumentException(where + "the role \"" + role + "\" is there twice");
+                }
+            }
+        }
+        return roles;
+    }
+
+    private static Credential credential(String secret, String where) {
+        if (MD5.matcher(secret).matches()) {
+            throw new IllegalArgumentException(where + "an md5 hash cannot serve SCRAM;"
+                    + " expected a password, or SCRAM-SHA-256$iterations:salt$StoredKey:ServerKey");
+        }
+        if (secret.isEmpty()) {
+            throw new IllegalArgumentException(where + "the secret is empty");
+        }
+        if (secret.startsWith("SCRAM-SHA-256$")) {
+            ScramVerifier verifier = ScramVerifier.parse(secret);
+            if (verifier == null) {
+                throw new IllegalArgumentException(where + "the SCRAM verifier is damaged;"
+                        + " expected SCRAM-SHA-256$iterations:salt$StoredKey:ServerKey");
+            }
+            return Credential.verifier(verifier);
+        }
+        return Credential.password(secret);
+    }
+
+    private static String unquoted(String quoted) {
+        return quoted.replace("\"\"", "\"");
+    }
+}

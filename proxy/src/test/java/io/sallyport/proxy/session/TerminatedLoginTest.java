@@ -1,0 +1,172 @@
+package io.sallyport.proxy.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.proxy.auth.Credential;
+import io.sallyport.proxy.auth.LookupFailedException;
+import io.sallyport.proxy.config.AuthSettings;
+import io.sallyport.proxy.it.wire.Body;
+import io.sallyport.proxy.it.wire.Frontend;
+import io.sallyport.proxy.session.fakes.Certificates;
+import io.sallyport.proxy.session.fakes.FakeSession;
+import io.sallyport.proxy.session.fakes.Server;
+import io.sallyport.proxy.session.fakes.Stage;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Sessions whose role Sallyport itself proves, without sockets; the whole exchange is TerminatedLoginIT's. */
+class TerminatedLoginTest {
+    private @Nullable Stage staged;
+
+    private FakeSession session(AuthSettings.Mode mode) {
+        Stage stage = new Stage(new AuthSettings(mode, null, "", "", null, "", false, Duration.ofMillis(250)), role -> {
+            if (role.equals("broken")) {
+                throw new LookupFailedException("no connection", null);
+            }
+            return role.equals("alice") ? Credential.password("pencil") : null;
+        });
+        staged = stage;
+        return new FakeSession(stage);
+    }
+
+    private Stage stage() {
+        if (staged == null) {
+            throw new AssertionError("no session yet");
+        }
+        return staged;
+    }
+
+    @AfterEach
+    void everything_is_given_back() {
+        stage().directory.all().forEach(Session::terminate);
+        stage().loop.runTasks();
+        stage().close();
+        assertThat(stage().loop.timers()).isZero();
+        assertThat(stage().leaked()).isZero();
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+
+    @Test
+    void plus_is_offered_over_tls_and_never_without() {
+        for (boolean tls : new boolean[] {false, true}) {
+            FakeSession fake = session(AuthSettings.Mode.TERMINATE);
+            fake.client.security(tls ? Certificates.tls(Certificates.OTHER) : LegSecurity.PLAIN);
+            fake.startUp("alice");
+            assertThat(fake.client.takeBytes()).isEmpty();
+            stage().runWork();
+            assertThat(text(fake.client.takeBytes()).contains("-PLUS")).isEqualTo(tls);
+            assertThat(fake.connects()).isZero();
+            fake.session.clientGone();
+        }
+    }
+
+    @Test
+    void an_unknown_role_is_asked_like_a_known_one() {
+        FakeSession fake = session(AuthSettings.Mode.TERMINATE);
+        fake.startUp("nobody");
+        stage().runWork();
+        byte[] first = "n,,n=,r=abc".getBytes(StandardCharsets.US_ASCII);
+        fake.client.takeBytes();
+        fake.sends(new Body()
+                .string("SCRAM-SHA-256")
+                .int32(first.length)
+                .raw(first)
+                .message('p'));
+        assertThat(text(fake.client.takeBytes())).contains("r=abc").contains(",i=4096");
+        assertThat(fake.connects()).isZero();
+    }
+
+    @Test
+    void a_query_before_the_proof_ends_the_session() {
+        for (boolean asked : new boolean[] {false, true}) {
+            FakeSession fake = session(AuthSettings.Mode.TERMINATE);
+            fake.startUp("alice");
+            if (asked) {
+                stage().runWork();
+                fake.client.takeBytes();
+            }
+            fake.query("DROP TABLE t");
+            assertThat(fake.toClient()).containsExactly("E 08P01 expected SASL response, got message type 81");
+            assertThat(fake.client.closed()).isTrue();
+            stage().runWork();
+            assertThat(fake.connects()).isZero();
+        }
+    }
+
+    @Test
+    void a_message_that_lies_about_its_length_is_refused_late() {
+        FakeSession fake = session(AuthSettings.Mode.TERMINATE);
+        fake.startUp("alice");
+        stage().runWork();
+        fake.client.takeBytes();
+        fake.sends(new Body().string("SCRAM-SHA-256").int32(1 << 30).message('p'));
+        assertThat(fake.toClient()).isEmpty();
+        stage().loop.advance(Duration.ofMillis(250));
+        assertThat(fake.toClient()).singleElement().asString().startsWith("E 08P01");
+        assertThat(fake.client.closed()).isTrue();
+    }
+
+    @Test
+    void a_lookup_that_fails_lets_nobody_in() {
+        FakeSession fake = session(AuthSettings.Mode.TERMINATE);
+        fake.startUp("broken");
+        stage().runWork();
+        assertThat(fake.toClient()).containsExactly("E 28000 Sallyport cannot look up how roles authenticate now");
+        assertThat(fake.connects()).isZero();
+    }
+
+    @Test
+    void workers_that_take_no_more_let_nobody_in() {
+        FakeSession fake = session(AuthSettings.Mode.TERMINATE);
+        stage().workersFull = true;
+        fake.startUp("alice");
+        stage().loop.runTasks();
+        assertThat(fake.toClient()).containsExactly("E 28000 Sallyport cannot look up how roles authenticate now");
+    }
+
+    @Test
+    void a_certificate_speaks_for_its_own_role_alone() {
+        FakeSession fake = session(AuthSettings.Mode.CERTIFICATE);
+        fake.client.security(new LegSecurity(true, Certificates.OTHER, Certificates.OTHER));
+        fake.startUp("alice");
+        stage().loop.advance(Duration.ofMillis(250));
+        assertThat(fake.toClient()).containsExactly("E 28000 certificate authentication failed for user \"alice\"");
+        assertThat(fake.connects()).isZero();
+    }
+
+    @Test
+    void a_certificate_lets_its_role_in_and_the_userlist_answers_the_server() {
+        FakeSession fake = session(AuthSettings.Mode.CERTIFICATE);
+        fake.client.security(new LegSecurity(true, Certificates.OTHER, Certificates.ALICE));
+        fake.upstream.security(Certificates.tls(Certificates.OTHER));
+        fake.startUp("alice");
+        stage().runWork();
+        assertThat(fake.connects()).isEqualTo(1);
+        fake.connect();
+        fake.upstream.takeBytes();
+        fake.server(Server.ASKS_PASSWORD);
+        assertThat(fake.upstream.takeBytes()).isEqualTo(Frontend.password("pencil"));
+        assertThat(fake.client.takeBytes()).isEmpty();
+        fake.server(Server.AUTHENTICATION_OK, Server.key(4711, 1), Server.ready('I'));
+        assertThat(fake.toClient()).containsExactly("R", "K", "Z I");
+    }
+
+    @Test
+    void a_password_is_not_sent_to_a_far_server_in_the_clear() {
+        FakeSession fake = session(AuthSettings.Mode.CERTIFICATE);
+        fake.client.security(new LegSecurity(true, Certificates.OTHER, Certificates.ALICE));
+        fake.startUp("alice");
+        stage().runWork();
+        fake.connect();
+        fake.upstream.takeBytes();
+        fake.server(Server.ASKS_PASSWORD);
+        assertThat(fake.upstream.takeBytes()).isEmpty();
+        assertThat(fake.toClient()).singleElement().asString().contains("could not log in to the server");
+    }
+}
