@@ -27,7 +27,8 @@ public record ProxyConfig(
         Timeouts timeouts,
         AuditSettings audit,
         int eventLoopThreads,
-        Duration policyReload) {
+        Duration policyReload,
+        TlsSettings tls) {
     public static final HostAndPort DEFAULT_LISTEN = new HostAndPort("127.0.0.1", 6432);
     public static final HostAndPort DEFAULT_ADMIN = new HostAndPort("127.0.0.1", 6480);
 
@@ -47,6 +48,7 @@ public record ProxyConfig(
                 Timeouts.DEFAULTS,
                 AuditSettings.DEFAULTS,
                 0,
-                DEFAULT_POLICY_RELOAD);
+                DEFAULT_POLICY_RELOAD,
+                TlsSettings.DEFAULTS);
     }
 }

@@ -62,6 +62,24 @@ final class Settings {
     static final Setting<Boolean> AUDIT_EVERY_STATEMENT = setting(
             "audit.every_statement", ValueTypes.flag(), String.valueOf(AuditSettings.DEFAULTS.everyStatement()));
 
+    static final Setting<Optional<TlsMode>> TLS_MODE = setting("tls.mode", WordType.optional(TlsMode.class), "");
+    static final Setting<Optional<Path>> TLS_CERTIFICATE = setting("tls.certificate", ValueTypes.file(), "");
+    static final Setting<Optional<Path>> TLS_KEY = setting("tls.key", ValueTypes.file(), "");
+    static final Setting<TlsVersion> TLS_MIN_VERSION = setting("tls.min_version", WordType.tlsVersion(), "1.2");
+    static final Setting<Optional<Path>> TLS_CLIENT_CA = setting("tls.client_ca", ValueTypes.file(), "");
+    static final Setting<ClientCertificates> TLS_CLIENT_CERTIFICATES =
+            setting("tls.client_certificates", WordType.of(ClientCertificates.class), "none");
+    static final Setting<String> TLS_CLIENT_ROLES =
+            setting("tls.client_roles", WordType.roles(), ClientTlsSettings.ANY_ROLE);
+    static final Setting<UpstreamTlsMode> UPSTREAM_TLS_MODE =
+            setting("upstream_tls.mode", WordType.of(UpstreamTlsMode.class), "disable");
+    static final Setting<Optional<Path>> UPSTREAM_TLS_CA = setting("upstream_tls.ca", ValueTypes.file(), "");
+    static final Setting<Optional<Path>> UPSTREAM_TLS_CERTIFICATE =
+            setting("upstream_tls.certificate", ValueTypes.file(), "");
+    static final Setting<Optional<Path>> UPSTREAM_TLS_KEY = setting("upstream_tls.key", ValueTypes.file(), "");
+    static final Setting<TlsNegotiation> UPSTREAM_TLS_NEGOTIATION =
+            setting("upstream_tls.negotiation", WordType.of(TlsNegotiation.class), "postgres");
+
     static final List<Setting<?>> ALL = List.of(
             LISTEN,
             UPSTREAM,
@@ -83,7 +101,19 @@ final class Settings {
             TIMEOUT_CONNECT,
             TIMEOUT_DRAIN,
             AUDIT_FILE,
-            AUDIT_EVERY_STATEMENT);
+            AUDIT_EVERY_STATEMENT,
+            TLS_MODE,
+            TLS_CERTIFICATE,
+            TLS_KEY,
+            TLS_MIN_VERSION,
+            TLS_CLIENT_CA,
+            TLS_CLIENT_CERTIFICATES,
+            TLS_CLIENT_ROLES,
+            UPSTREAM_TLS_MODE,
+            UPSTREAM_TLS_CA,
+            UPSTREAM_TLS_CERTIFICATE,
+            UPSTREAM_TLS_KEY,
+            UPSTREAM_TLS_NEGOTIATION);
 
     private Settings() {}
 

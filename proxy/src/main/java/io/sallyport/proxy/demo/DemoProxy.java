@@ -54,7 +54,8 @@ final class DemoProxy implements AutoCloseable {
                 defaults.timeouts(),
                 new AuditSettings(auditFile, false),
                 defaults.eventLoopThreads(),
-                defaults.policyReload());
+                defaults.policyReload(),
+                defaults.tls());
     }
 
     Endpoint endpoint() {

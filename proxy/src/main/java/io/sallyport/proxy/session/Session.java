@@ -64,7 +64,9 @@ public final class Session {
     /** Takes ownership of the packet. */
     public void startup(StartupRequest.Startup request) {
         startup = request;
-        ErrorResponse refusal = new StartupCheck(services, code, clientAddress).refusal(request);
+        ErrorResponse refusal = new StartupCheck(
+                        services, code, clientAddress, client.security().clientSubject())
+                .refusal(request);
         if (closed) {
             request.bytes().release();
         } else if (refusal != null) {
@@ -72,6 +74,13 @@ public final class Session {
         } else {
             connector.connect(this);
         }
+    }
+
+    /** The way in which the client came does not do: told why, then closed. */
+    public void refuse(ErrorResponse error) {
+        log.info("client {} refused: {}", clientAddress, error.message());
+        services.metrics().refused(error.sqlState());
+        fail(error);
     }
 
     public void clientPiece(Piece piece) {

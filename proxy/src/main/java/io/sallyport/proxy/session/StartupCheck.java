@@ -18,8 +18,10 @@ final class StartupCheck {
     private final SessionServices services;
     private final String session;
     private final String clientAddress;
+    private final @Nullable String certificate;
 
-    StartupCheck(SessionServices services, String session, String clientAddress) {
+    StartupCheck(SessionServices services, String session, String clientAddress, @Nullable String certificate) {
+        this.certificate = certificate;
         this.services = services;
         this.session = session;
         this.clientAddress = clientAddress;
@@ -46,7 +48,8 @@ final class StartupCheck {
             return null;
         }
         String application = request.parameters().getOrDefault("application_name", "");
-        Subject subject = new Subject(request.user(), request.database(), application, clientAddress);
+        Subject subject =
+                new Subject(request.user(), request.database(), application, clientAddress, certificate, null);
         Denial denial = services.gatekeeper().startup(settings, subject);
         if (denial == null) {
             return null;

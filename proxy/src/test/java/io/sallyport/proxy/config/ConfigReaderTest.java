@@ -57,7 +57,8 @@ class ConfigReaderTest {
                         new Timeouts(Duration.ofSeconds(1), Duration.ofMillis(700), Duration.ZERO),
                         new AuditSettings(Path.of("a.jsonl"), true),
                         3,
-                        Duration.ofSeconds(7)));
+                        Duration.ofSeconds(7),
+                        TlsSettings.DEFAULTS));
     }
 
     @Test

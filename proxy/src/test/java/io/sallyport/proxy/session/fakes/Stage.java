@@ -12,6 +12,7 @@ import io.sallyport.proxy.config.Limits;
 import io.sallyport.proxy.config.ProxyConfig;
 import io.sallyport.proxy.config.RoleSettings;
 import io.sallyport.proxy.config.Timeouts;
+import io.sallyport.proxy.config.TlsSettings;
 import io.sallyport.proxy.console.Console;
 import io.sallyport.proxy.gate.Gatekeeper;
 import io.sallyport.proxy.hold.Hold;
@@ -74,7 +75,8 @@ public final class Stage implements AutoCloseable {
                 Timeouts.DEFAULTS,
                 new AuditSettings(auditFile, everyStatement),
                 1,
-                Duration.ZERO);
+                Duration.ZERO,
+                TlsSettings.DEFAULTS);
         holds = new Holds(loop.clock(), hold.expires(), new HoldObserver() {
             @Override
             public void opened(Hold opened) {}
