@@ -29,7 +29,8 @@ public record ProxyConfig(
         int eventLoopThreads,
         Duration policyReload,
         ConnectionSettings connections,
-        AuthSettings auth) {
+        AuthSettings auth,
+        TlsSettings tls) {
     public static final HostAndPort DEFAULT_LISTEN = new HostAndPort("127.0.0.1", 6432);
     public static final HostAndPort DEFAULT_ADMIN = new HostAndPort("127.0.0.1", 6480);
 
@@ -51,6 +52,7 @@ public record ProxyConfig(
                 0,
                 DEFAULT_POLICY_RELOAD,
                 ConnectionSettings.DEFAULTS,
-                AuthSettings.DEFAULTS);
+                AuthSettings.DEFAULTS,
+                TlsSettings.DEFAULTS);
     }
 }

@@ -95,6 +95,23 @@ final class Settings {
             setting("auth.allow_cleartext", ValueTypes.flag(), String.valueOf(AuthSettings.DEFAULTS.allowCleartext()));
     static final Setting<Duration> AUTH_FAILURE_DELAY =
             setting("auth.failure_delay", ValueTypes.duration("0", "10s"), text(AuthSettings.DEFAULTS.failureDelay()));
+    static final Setting<Optional<TlsMode>> TLS_MODE = setting("tls.mode", WordType.optional(TlsMode.class), "");
+    static final Setting<Optional<Path>> TLS_CERTIFICATE = setting("tls.certificate", ValueTypes.file(), "");
+    static final Setting<Optional<Path>> TLS_KEY = setting("tls.key", ValueTypes.file(), "");
+    static final Setting<TlsVersion> TLS_MIN_VERSION = setting("tls.min_version", WordType.tlsVersion(), "1.2");
+    static final Setting<Optional<Path>> TLS_CLIENT_CA = setting("tls.client_ca", ValueTypes.file(), "");
+    static final Setting<ClientCertificates> TLS_CLIENT_CERTIFICATES =
+            setting("tls.client_certificates", WordType.of(ClientCertificates.class), "none");
+    static final Setting<String> TLS_CLIENT_ROLES =
+            setting("tls.client_roles", WordType.roles(), ClientTlsSettings.ANY_ROLE);
+    static final Setting<UpstreamTlsMode> UPSTREAM_TLS_MODE =
+            setting("upstream_tls.mode", WordType.of(UpstreamTlsMode.class), "disable");
+    static final Setting<Optional<Path>> UPSTREAM_TLS_CA = setting("upstream_tls.ca", ValueTypes.file(), "");
+    static final Setting<Optional<Path>> UPSTREAM_TLS_CERTIFICATE =
+            setting("upstream_tls.certificate", ValueTypes.file(), "");
+    static final Setting<Optional<Path>> UPSTREAM_TLS_KEY = setting("upstream_tls.key", ValueTypes.file(), "");
+    static final Setting<TlsNegotiation> UPSTREAM_TLS_NEGOTIATION =
+            setting("upstream_tls.negotiation", WordType.of(TlsNegotiation.class), "postgres");
 
     static final List<Setting<?>> ALL = List.of(
             LISTEN,
@@ -134,7 +151,19 @@ final class Settings {
             AUTH_QUERY_PASSWORD_FILE,
             AUTH_QUERY_DATABASE,
             AUTH_ALLOW_CLEARTEXT,
-            AUTH_FAILURE_DELAY);
+            AUTH_FAILURE_DELAY,
+            TLS_MODE,
+            TLS_CERTIFICATE,
+            TLS_KEY,
+            TLS_MIN_VERSION,
+            TLS_CLIENT_CA,
+            TLS_CLIENT_CERTIFICATES,
+            TLS_CLIENT_ROLES,
+            UPSTREAM_TLS_MODE,
+            UPSTREAM_TLS_CA,
+            UPSTREAM_TLS_CERTIFICATE,
+            UPSTREAM_TLS_KEY,
+            UPSTREAM_TLS_NEGOTIATION);
 
     private Settings() {}
 

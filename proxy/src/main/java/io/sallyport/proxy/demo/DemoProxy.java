@@ -56,7 +56,8 @@ final class DemoProxy implements AutoCloseable {
                 defaults.eventLoopThreads(),
                 defaults.policyReload(),
                 defaults.connections(),
-                defaults.auth());
+                defaults.auth(),
+                defaults.tls());
     }
 
     Endpoint endpoint() {

@@ -24,6 +24,7 @@ public final class ProxyMetrics implements AutoCloseable {
     private final JvmMetrics jvm = new JvmMetrics(registry);
     private final HoldMetrics holds = new HoldMetrics(registry);
     private final PolicyMetrics policy = new PolicyMetrics(registry);
+    private final TlsMetrics tls = new TlsMetrics(registry);
     private final AtomicInteger sessions = new AtomicInteger();
     private final Counter sessionsOpened = counter("sallyport.sessions.opened", "Client connections accepted");
     private final LabelledCounters statements =
@@ -158,6 +159,10 @@ public final class ProxyMetrics implements AutoCloseable {
     /** Its file has problems, and the policy before stays. */
     public void policyRefused() {
         policy.refused();
+    }
+
+    public TlsMetrics tls() {
+        return tls;
     }
 
     /** Everything, in Prometheus' text format 0.0.4. */

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.sallyport.proxy.session.ClientLink;
+import io.sallyport.proxy.session.LegSecurity;
 
 /** The client's socket as the session sees it. */
 final class ChannelClientLink implements ClientLink {
@@ -19,6 +20,11 @@ final class ChannelClientLink implements ClientLink {
     @Override
     public ByteBufAllocator allocator() {
         return channel.alloc();
+    }
+
+    @Override
+    public LegSecurity security() {
+        return ClientEncryption.of(channel);
     }
 
     @Override

@@ -3,13 +3,13 @@ package io.sallyport.proxy.net;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
-import io.netty.channel.socket.DuplexChannel;
 import io.sallyport.protocol.frame.Frame;
 import io.sallyport.protocol.frame.Piece;
 import io.sallyport.protocol.frontend.FrontendTag;
 import io.sallyport.proxy.batch.Batch;
 import io.sallyport.proxy.gate.Permit;
 import io.sallyport.proxy.metrics.ProxyMetrics;
+import io.sallyport.proxy.session.LegSecurity;
 import io.sallyport.proxy.session.Substitutes;
 import io.sallyport.proxy.session.UpstreamLink;
 import java.util.List;
@@ -29,6 +29,11 @@ final class ChannelUpstreamLink implements UpstreamLink {
     @Override
     public ByteBufAllocator allocator() {
         return channel.alloc();
+    }
+
+    @Override
+    public LegSecurity security() {
+        return UpstreamEncryption.of(channel);
     }
 
     @Override
@@ -76,7 +81,7 @@ final class ChannelUpstreamLink implements UpstreamLink {
     public void finish() {
         if (!finished) {
             finished = true;
-            ((DuplexChannel) channel).shutdownOutput();
+            ClosingChannel.shutdownOutput(channel);
         }
     }
 

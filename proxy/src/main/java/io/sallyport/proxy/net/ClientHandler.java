@@ -5,7 +5,11 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownReadComplete;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.sallyport.protocol.ProtocolViolation;
+import io.sallyport.protocol.backend.ErrorResponse;
 import io.sallyport.protocol.frame.Frame;
 import io.sallyport.protocol.frame.FrameChunk;
 import io.sallyport.protocol.frame.FrameDecoder;
@@ -28,6 +32,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements FrameS
     private final FrameLimits limits;
     private final SessionFactory sessions;
     private final CancelRequests cancels;
+    private final ClientEncryption encryption;
 
     private @Nullable Session session;
     private @Nullable FrameDecoder decoder;
@@ -36,8 +41,13 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements FrameS
     private @Nullable ByteBuf startup;
 
     private boolean over;
+    private boolean asked;
+    private boolean encrypted;
+    private boolean direct;
+    private boolean finished;
 
-    ClientHandler(FrameLimits limits, SessionFactory sessions, CancelRequests cancels) {
+    ClientHandler(FrameLimits limits, SessionFactory sessions, CancelRequests cancels, ClientEncryption encryption) {
+        this.encryption = encryption;
         this.limits = limits;
         this.sessions = sessions;
         this.cancels = cancels;
@@ -75,6 +85,9 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements FrameS
             bytes.release();
             return;
         }
+        if (!encrypted && !packets.isReadable() && bytes.isReadable() && directTls(context, bytes)) {
+            return;
+        }
         try {
             packets.writeBytes(bytes);
         } finally {
@@ -86,8 +99,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements FrameS
                 return;
             }
             if (request instanceof StartupRequest.Startup startupMessage) {
-                decoder = new FrameDecoder(limits, context.alloc(), this);
-                current.startup(startupMessage);
+                start(context, current, startupMessage);
             } else if (request instanceof StartupRequest.Cancel cancel) {
                 over = true;
                 cancels.handle(context.channel(), cancel);
@@ -96,7 +108,13 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements FrameS
                 if (packets.isReadable()) {
                     throw new ProtocolViolation("received unencrypted data after SSL or GSSAPI encryption request");
                 }
-                context.writeAndFlush(Unpooled.wrappedBuffer(new byte[] {'N'}));
+                asked = true;
+                boolean accepted = request instanceof StartupRequest.Ssl && encryption.offered() && !encrypted;
+                context.writeAndFlush(Unpooled.wrappedBuffer(new byte[] {(byte) (accepted ? 'S' : 'N')}));
+                if (accepted) {
+                    encrypted = true;
+                    encryption.begin(context.channel());
+                }
             }
         }
         ByteBuf rest = packets;
@@ -105,6 +123,30 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements FrameS
             decoder.feed(rest);
         } else {
             rest.release();
+        }
+    }
+
+    /** TLS without a question before it, where the first byte tells; the bytes go the way of all later ones. */
+    private boolean directTls(ChannelHandlerContext context, ByteBuf bytes) {
+        if (asked || !encryption.direct(bytes.getUnsignedByte(bytes.readerIndex()))) {
+            return false;
+        }
+        encrypted = true;
+        direct = true;
+        encryption.begin(context.channel());
+        context.pipeline().fireChannelRead(bytes);
+        return true;
+    }
+
+    private void start(ChannelHandlerContext context, Session current, StartupRequest.Startup request) {
+        ErrorResponse refusal = encryption.refusal(context.channel(), request);
+        if (refusal == null) {
+            decoder = new FrameDecoder(limits, context.alloc(), this);
+            current.startup(request);
+        } else {
+            over = true;
+            request.bytes().release();
+            current.refuse(refusal);
         }
     }
 
@@ -131,12 +173,36 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements FrameS
 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        if (event instanceof ChannelInputShutdownReadComplete && session != null) {
-            if (over) {
-                context.close();
-            } else {
-                session.clientFinished();
-            }
+        if (event instanceof SslHandshakeCompletionEvent done) {
+            handshake(context, done);
+        } else if (event instanceof ChannelInputShutdownReadComplete && over) {
+            context.close();
+        } else if (event instanceof ChannelInputShutdownReadComplete
+                || (event instanceof SslCloseCompletionEvent closed && closed.isSuccess())) {
+            finish();
+        }
+    }
+
+    /** The end of the TLS stream, or of the TCP stream, whichever comes first. */
+    private void finish() {
+        if (session != null && !finished && !over) {
+            finished = true;
+            session.clientFinished();
+        }
+    }
+
+    /** A peer that begins with TLS must name our protocol, for it may believe to speak to another service (ALPACA). */
+    private void handshake(ChannelHandlerContext context, SslHandshakeCompletionEvent done) {
+        SslHandler handler = context.pipeline().get(SslHandler.class);
+        boolean named = handler != null && ClientEncryption.PROTOCOL.equals(handler.applicationProtocol());
+        if (!done.isSuccess() || (direct && !named)) {
+            over = true;
+            log.info(
+                    "client {}: {}",
+                    context.channel().remoteAddress(),
+                    done.isSuccess() ? "direct TLS without ALPN postgresql" : String.valueOf(done.cause()));
+            encryption.handshakeFailed();
+            context.close();
         }
     }
 

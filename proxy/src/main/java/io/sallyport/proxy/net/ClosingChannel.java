@@ -2,8 +2,8 @@ package io.sallyport.proxy.net;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslHandler;
 import java.util.concurrent.TimeUnit;
 
 /** Closing so that the peer still reads what was sent last. */
@@ -27,12 +27,28 @@ final class ClosingChannel {
                 channel.close();
                 return;
             }
-            ((DuplexChannel) channel).shutdownOutput().addListener((ChannelFutureListener) shut -> {
+            shutdownOutput(channel, () -> {
                 if (((DuplexChannel) channel).isInputShutdown()) {
                     channel.close();
                 }
             });
         });
         channel.eventLoop().schedule(() -> channel.close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Sends our FIN behind what was written; over TLS the stream is ended first, so that the end is seen to be meant. */
+    static void shutdownOutput(Channel channel) {
+        shutdownOutput(channel, () -> {});
+    }
+
+    private static void shutdownOutput(Channel channel, Runnable then) {
+        SslHandler tls = channel.pipeline().get(SslHandler.class);
+        if (tls == null) {
+            ((DuplexChannel) channel).shutdownOutput().addListener(shut -> then.run());
+        } else {
+            tls.closeOutbound()
+                    .addListener(
+                            ended -> ((DuplexChannel) channel).shutdownOutput().addListener(shut -> then.run()));
+        }
     }
 }

@@ -32,8 +32,10 @@ public final class ProxyListener implements AutoCloseable {
     private final EventLoopGroup loops;
     private final Channel channel;
     private final ExecutorService resolvers;
+    private final Encryption encryption;
 
-    private ProxyListener(EventLoopGroup loops, ExecutorService resolvers, Channel channel) {
+    private ProxyListener(EventLoopGroup loops, ExecutorService resolvers, Encryption encryption, Channel channel) {
+        this.encryption = encryption;
         this.loops = loops;
         this.resolvers = resolvers;
         this.channel = channel;
@@ -42,17 +44,18 @@ public final class ProxyListener implements AutoCloseable {
     /**
      * Binds the port and starts to accept.
      *
-     * @throws IOException when the address cannot be bound; the message names it
+     * @throws IOException when the address cannot be bound, or a certificate not be used; the message names it
      */
     public static ProxyListener open(SessionServices services) throws IOException {
         ProxyConfig config = services.config();
         Transport transport = Transport.best();
+        Encryption encryption = Encryption.start(config, services.metrics().tls());
         int threads = config.eventLoopThreads() > 0
                 ? config.eventLoopThreads()
                 : Runtime.getRuntime().availableProcessors();
         EventLoopGroup loops = new MultiThreadIoEventLoopGroup(threads, transport.handlers());
         ExecutorService resolvers = resolvers();
-        UpstreamSockets sockets = new UpstreamSockets(config, transport, resolvers);
+        UpstreamSockets sockets = new UpstreamSockets(config, transport, resolvers, encryption.upstream());
         CancelRequests cancels = new CancelRequests(services.directory(), sockets);
         FrameLimits limits = new FrameLimits(config.limits().messageBytes());
         ServerBootstrap bootstrap = new ServerBootstrap()
@@ -74,7 +77,8 @@ public final class ProxyListener implements AutoCloseable {
                                             config.timeouts().startup(), services.metrics()));
                         }
                         client.pipeline()
-                                .addLast(new ClientHandler(limits, c -> session(services, sockets, c), cancels));
+                                .addLast(new ClientHandler(
+                                        limits, c -> session(services, sockets, c), cancels, encryption.clients()));
                     }
                 });
         KeepAliveOptions.set(config.connections().keepAlive(), transport, bootstrap::childOption);
@@ -84,10 +88,11 @@ public final class ProxyListener implements AutoCloseable {
         if (!bound.isSuccess()) {
             loops.shutdownGracefully(0, 0, TimeUnit.SECONDS).awaitUninterruptibly();
             resolvers.shutdownNow();
+            encryption.close();
             throw new IOException(
                     "cannot listen on " + listen + ": " + bound.cause().getMessage(), bound.cause());
         }
-        return new ProxyListener(loops, resolvers, bound.channel());
+        return new ProxyListener(loops, resolvers, encryption, bound.channel());
     }
 
     private static Session session(SessionServices services, UpstreamSockets sockets, Channel client) {
@@ -128,6 +133,7 @@ public final class ProxyListener implements AutoCloseable {
         stopAccepting();
         loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
         resolvers.shutdownNow();
+        encryption.close();
     }
 
     private static ExecutorService resolvers() {

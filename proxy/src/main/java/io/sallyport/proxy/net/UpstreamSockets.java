@@ -16,6 +16,7 @@ import java.net.UnknownHostException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Opens sockets to the server; names are resolved elsewhere, for the resolver of the JDK blocks. */
 final class UpstreamSockets {
@@ -24,9 +25,15 @@ final class UpstreamSockets {
     private final KeepAlive keepAlive;
     private final Transport transport;
     private final Executor resolvers;
+    private final @Nullable UpstreamEncryption encryption;
 
-    /** @param resolvers for names alone: nothing else may keep a connection waiting */
-    UpstreamSockets(ProxyConfig config, Transport transport, Executor resolvers) {
+    /**
+     * @param resolvers for names alone: nothing else may keep a connection waiting
+     * @param encryption null for none
+     */
+    UpstreamSockets(
+            ProxyConfig config, Transport transport, Executor resolvers, @Nullable UpstreamEncryption encryption) {
+        this.encryption = encryption;
         this.upstream = config.upstream();
         this.connectMillis =
                 (int) Math.min(Integer.MAX_VALUE, config.timeouts().connect().toMillis());
@@ -35,7 +42,7 @@ final class UpstreamSockets {
         this.resolvers = resolvers;
     }
 
-    /** Calls one of the two on the loop; the channel is not read until its auto-read is switched on. */
+    /** Calls one of the two on the loop; the channel is handed over when TLS, where it is wanted, is up. */
     void connect(EventLoop loop, ChannelHandler handler, Consumer<Channel> connected, Consumer<String> failed) {
         byte[] literal = NetUtil.createByteArrayFromIpAddressString(upstream.host());
         if (literal != null) {
@@ -77,15 +84,30 @@ final class UpstreamSockets {
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, connectMillis)
                 .option(ChannelOption.WRITE_BUFFER_WATER_MARK, ProxyListener.WATER_MARK)
-                .handler(handler);
+                .handler(first(handler, connected, failed));
         KeepAliveOptions.set(keepAlive, transport, bootstrap::option);
         ChannelFuture attempt = bootstrap.connect(target);
         attempt.addListener(done -> {
             if (done.isSuccess()) {
-                connected.accept(attempt.channel());
+                if (encryption == null) {
+                    connected.accept(attempt.channel());
+                }
             } else {
                 failed.accept(String.valueOf(done.cause().getMessage()));
             }
         });
+    }
+
+    /** With TLS the caller's handler comes only once that is settled: until then nothing is its business. */
+    private ChannelHandler first(ChannelHandler handler, Consumer<Channel> connected, Consumer<String> failed) {
+        if (encryption == null) {
+            return handler;
+        }
+        return encryption.negotiation(
+                channel -> {
+                    channel.pipeline().replace(UpstreamNegotiation.class, "session", handler);
+                    connected.accept(channel);
+                },
+                failed);
     }
 }

@@ -1,6 +1,7 @@
 package io.sallyport.proxy.session;
 
 import java.security.cert.X509Certificate;
+import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,4 +16,14 @@ public record LegSecurity(
         @Nullable X509Certificate serverCertificate,
         @Nullable X509Certificate clientCertificate) {
     public static final LegSecurity PLAIN = new LegSecurity(false, null, null);
+
+    /** The subject of the client's verified certificate (RFC 4514), or null. */
+    @Nullable
+    String clientSubject() {
+        return clientCertificate == null ? null : subject(clientCertificate);
+    }
+
+    public static String subject(X509Certificate certificate) {
+        return certificate.getSubjectX500Principal().getName(X500Principal.RFC2253);
+    }
 }

@@ -73,7 +73,10 @@ public final class Session {
     /** Takes ownership of the packet. */
     public void startup(StartupRequest.Startup request) {
         startup = request;
-        ErrorResponse refusal = closed ? null : new StartupCheck(services, this, code, clientAddress).refusal(request);
+        ErrorResponse refusal = closed
+                ? null
+                : new StartupCheck(services, this, code, clientAddress, client.security().clientSubject())
+                        .refusal(request);
         if (closed) {
             request.bytes().release();
         } else if (refusal != null) {
@@ -81,6 +84,13 @@ public final class Session {
         } else {
             entrance.begin(request);
         }
+    }
+
+    /** The way in which the client came does not do: told why, then closed. */
+    public void refuse(ErrorResponse error) {
+        log.info("client {} refused: {}", clientAddress, error.message());
+        services.metrics().refused(error.sqlState());
+        fail(error);
     }
 
     public void clientPiece(Piece piece) {

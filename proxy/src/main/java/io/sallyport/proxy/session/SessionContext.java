@@ -37,6 +37,7 @@ final class SessionContext {
     private final Runnable closeBoth;
     private final Consumer<ErrorResponse> fail;
 
+    private final @Nullable String certificate;
     private @Nullable Subject subject;
 
     SessionContext(
@@ -54,6 +55,7 @@ final class SessionContext {
         this.info = info;
         this.client = client;
         this.upstream = upstream;
+        this.certificate = client.security().clientSubject();
         this.settings = new SessionSettings(application, info.serverSuffix(services.config()));
         this.prepared = new PreparedStatements(services.config().limits().preparedStatements());
         this.tracker = new ReplyTracker(prepared);
@@ -132,7 +134,7 @@ final class SessionContext {
         Subject now = subject;
         Set<String> member = roles.known(idle());
         if (now == null || !now.application().equals(settings.application()) || !Objects.equals(now.roles(), member)) {
-            now = new Subject(info.user(), info.database(), settings.application(), info.address(), null, member);
+            now = new Subject(info.user(), info.database(), settings.application(), info.address(), certificate, member);
             subject = now;
         }
         return now;

@@ -19,8 +19,15 @@ final class StartupCheck {
     private final Session session;
     private final String code;
     private final String clientAddress;
+    private final @Nullable String certificate;
 
-    StartupCheck(SessionServices services, Session session, String code, String clientAddress) {
+    StartupCheck(
+            SessionServices services,
+            Session session,
+            String code,
+            String clientAddress,
+            @Nullable String certificate) {
+        this.certificate = certificate;
         this.services = services;
         this.session = session;
         this.code = code;
@@ -42,7 +49,7 @@ final class StartupCheck {
         }
         String application = request.parameters().getOrDefault("application_name", "");
         String address = SessionInfo.address(clientAddress);
-        Subject subject = new Subject(request.user(), request.database(), application, address);
+        Subject subject = new Subject(request.user(), request.database(), application, address, certificate, null);
         ErrorResponse refusal = request.replication() ? replication(request, subject) : null;
         return refusal == null ? settings(request, subject) : refusal;
     }

@@ -70,7 +70,8 @@ class ConfigReaderTest {
                                 new KeepAlive(Duration.ofSeconds(30), Duration.ofSeconds(5), 3, Duration.ofMinutes(15)),
                                 new ProxyProtocol(AddressRange.parseList("10.0.0.0/8,::1")),
                                 true),
-                        AuthSettings.DEFAULTS));
+                        AuthSettings.DEFAULTS,
+                        TlsSettings.DEFAULTS));
     }
 
     @Test

@@ -28,7 +28,8 @@ class ClientHandlerTest {
     private int lookups;
     private final CancelRequests cancels = new CancelRequests(
             stage.directory,
-            new UpstreamSockets(ProxyConfig.defaults(new HostAndPort("db.invalid", 1)), Transport.NIO, this::lookUp));
+            new UpstreamSockets(
+                    ProxyConfig.defaults(new HostAndPort("db.invalid", 1)), Transport.NIO, this::lookUp, null));
     private final EmbeddedChannel channel = open(alice);
 
     @AfterEach
@@ -162,7 +163,9 @@ class ClientHandlerTest {
     private EmbeddedChannel open(FakeSession fake) {
         EmbeddedChannel socket = new EmbeddedChannel();
         socket.config().setAllocator(stage.allocator);
-        socket.pipeline().addLast(new ClientHandler(new FrameLimits(1 << 20), opened -> fake.session, cancels));
+        socket.pipeline()
+                .addLast(new ClientHandler(
+                        new FrameLimits(1 << 20), opened -> fake.session, cancels, ClientEncryption.NONE));
         socket.pipeline().fireChannelActive();
         return socket;
     }

@@ -9,8 +9,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** A real PostgreSQL for integration tests: one shared by the whole JVM, or one of a test's own to stop. */
@@ -67,23 +70,45 @@ public final class TestServer implements AutoCloseable {
         return start(EmbeddedPostgres.builder().setPgBinaryResolver(binaries));
     }
 
+    /** A server that speaks TLS; with a CA it asks everybody for a certificate of it. */
+    public static TestServer startWithTls(String certificate, String key, String clientCa) {
+        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder().setServerConfig("ssl", "on");
+        if (!clientCa.isEmpty()) {
+            builder.setServerConfig("ssl_ca_file", "ca.crt");
+        }
+        String rules = clientCa.isEmpty()
+                ? PG_HBA
+                : "hostssl all alice 127.0.0.1/32 trust clientcert=verify-ca\n" + PG_HBA;
+        return start(builder, folder -> {
+            write(folder, "pg_hba.conf", rules);
+            write(folder, "server.crt", certificate);
+            write(folder, "server.key", key);
+            write(folder, "ca.crt", clientCa);
+        });
+    }
+
     private static TestServer start(EmbeddedPostgres.Builder builder) {
+        return start(builder, folder -> write(folder, "pg_hba.conf", PG_HBA));
+    }
+
+    private static TestServer start(EmbeddedPostgres.Builder builder, Consumer<File> customizer) {
         try {
             return new TestServer(builder.setServerConfig("fsync", "off")
                     .setServerConfig("synchronous_commit", "off")
                     .setServerConfig("max_connections", "300")
                     .setServerConfig("wal_level", "logical")
                     .setServerConfig("timezone", "UTC")
-                    .setDataDirectoryCustomizer(TestServer::writeHostBasedAuthentication)
+                    .setDataDirectoryCustomizer(customizer)
                     .start());
         } catch (IOException e) {
             throw new UncheckedIOException("embedded PostgreSQL does not start", e);
         }
     }
 
-    private static void writeHostBasedAuthentication(File dataDirectory) {
+    private static void write(File folder, String name, String text) {
         try {
-            Files.writeString(dataDirectory.toPath().resolve("pg_hba.conf"), PG_HBA, StandardCharsets.UTF_8);
+            Path file = Files.writeString(folder.toPath().resolve(name), text, StandardCharsets.UTF_8);
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

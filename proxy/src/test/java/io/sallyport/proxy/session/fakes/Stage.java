@@ -16,6 +16,7 @@ import io.sallyport.proxy.config.Limits;
 import io.sallyport.proxy.config.ProxyConfig;
 import io.sallyport.proxy.config.RoleSettings;
 import io.sallyport.proxy.config.Timeouts;
+import io.sallyport.proxy.config.TlsSettings;
 import io.sallyport.proxy.console.Console;
 import io.sallyport.proxy.gate.Gatekeeper;
 import io.sallyport.proxy.hold.Hold;
@@ -95,7 +96,8 @@ public final class Stage implements AutoCloseable {
                 1,
                 Duration.ZERO,
                 ConnectionSettings.DEFAULTS,
-                auth);
+                auth,
+                TlsSettings.DEFAULTS);
         logins = new Logins(auth, roles, this::work, loop.clock());
         holds = new Holds(loop.clock(), hold.expires(), new HoldObserver() {
             @Override

@@ -1,0 +1,15 @@
+package io.sallyport.proxy.config;
+
+/** How the server is connected to, in the words of libpq's sslmode. */
+public enum UpstreamTlsMode {
+    DISABLE,
+    PREFER,
+    REQUIRE,
+    VERIFY_CA,
+    VERIFY_FULL;
+
+    /** Whether the server's certificate must be signed by somebody who is trusted. */
+    public boolean verifies() {
+        return this == VERIFY_CA || this == VERIFY_FULL;
+    }
+}

@@ -1,0 +1,28 @@
+package io.sallyport.proxy.net;
+
+import io.netty.handler.ssl.SslHandler;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.jspecify.annotations.Nullable;
+
+/** What was presented in a handshake that is over. */
+final class Certificates {
+    private Certificates() {}
+
+    static @Nullable X509Certificate ofPeer(SslHandler handler) {
+        try {
+            return leaf(handler.engine().getSession().getPeerCertificates());
+        } catch (SSLPeerUnverifiedException none) {
+            return null;
+        }
+    }
+
+    static @Nullable X509Certificate ofUs(SslHandler handler) {
+        return leaf(handler.engine().getSession().getLocalCertificates());
+    }
+
+    private static @Nullable X509Certificate leaf(Certificate @Nullable [] chain) {
+        return chain != null && chain.length > 0 ? (X509Certificate) chain[0] : null;
+    }
+}

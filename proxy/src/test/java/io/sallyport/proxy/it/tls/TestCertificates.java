@@ -1,0 +1,65 @@
+package io.sallyport.proxy.it.tls;
+
+import io.netty.pkitesting.CertificateBuilder;
+import io.netty.pkitesting.X509Bundle;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.jspecify.annotations.Nullable;
+
+/** An authority of a test's own, and what it signs. */
+final class TestCertificates {
+    private final X509Bundle authority;
+    private final Path folder;
+
+    TestCertificates(Path folder, String name) {
+        this.folder = folder;
+        this.authority = build(null, "CN=" + name);
+        write(name + ".ca", authority.getCertificatePEM());
+    }
+
+    X509Bundle issue(String subject) {
+        return build(authority, subject);
+    }
+
+    String caPem() {
+        return authority.getCertificatePEM();
+    }
+
+    String ca() {
+        return write("ca-" + authority.getCertificate().getSerialNumber() + ".pem", caPem());
+    }
+
+    /** Puts a certificate and its key where {@code name.crt} and {@code name.key} are. */
+    void write(String name, X509Bundle bundle) {
+        write(name + ".crt", bundle.getCertificatePathPEM());
+        write(name + ".key", bundle.getPrivateKeyPEM());
+    }
+
+    String path(String name) {
+        return folder.resolve(name).toString();
+    }
+
+    String write(String name, String text) {
+        try {
+            Path file = Files.writeString(folder.resolve(name), text);
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+            return file.toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static X509Bundle build(@Nullable X509Bundle issuer, String subject) {
+        try {
+            CertificateBuilder builder = new CertificateBuilder().ecp256().subject(subject);
+            return issuer == null
+                    ? builder.setIsCertificateAuthority(true).buildSelfSigned()
+                    : builder.addSanDnsName("localhost").buildIssuedBy(issuer);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+}
