@@ -75,7 +75,12 @@ public final class Session {
         startup = request;
         ErrorResponse refusal = closed
                 ? null
-                : new StartupCheck(services, this, code, clientAddress, client.security().clientSubject())
+                : new StartupCheck(
+                                services,
+                                this,
+                                code,
+                                clientAddress,
+                                client.security().clientSubject())
                         .refusal(request);
         if (closed) {
             request.bytes().release();

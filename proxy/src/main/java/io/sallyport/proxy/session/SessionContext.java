@@ -134,7 +134,8 @@ final class SessionContext {
         Subject now = subject;
         Set<String> member = roles.known(idle());
         if (now == null || !now.application().equals(settings.application()) || !Objects.equals(now.roles(), member)) {
-            now = new Subject(info.user(), info.database(), settings.application(), info.address(), certificate, member);
+            now = new Subject(
+                    info.user(), info.database(), settings.application(), info.address(), certificate, member);
             subject = now;
         }
         return now;

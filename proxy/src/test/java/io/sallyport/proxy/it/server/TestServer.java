@@ -76,9 +76,8 @@ public final class TestServer implements AutoCloseable {
         if (!clientCa.isEmpty()) {
             builder.setServerConfig("ssl_ca_file", "ca.crt");
         }
-        String rules = clientCa.isEmpty()
-                ? PG_HBA
-                : "hostssl all alice 127.0.0.1/32 trust clientcert=verify-ca\n" + PG_HBA;
+        String rules =
+                clientCa.isEmpty() ? PG_HBA : "hostssl all alice 127.0.0.1/32 trust clientcert=verify-ca\n" + PG_HBA;
         return start(builder, folder -> {
             write(folder, "pg_hba.conf", rules);
             write(folder, "server.crt", certificate);

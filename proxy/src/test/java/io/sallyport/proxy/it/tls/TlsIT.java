@@ -61,8 +61,8 @@ final class TlsIT {
     }
 
     private TestProxy proxy(int port, String policy, Map<String, String> more) {
-        Map<String, String> settings = new HashMap<>(
-                Map.of("tls.certificate", ours.path("proxy.crt"), "tls.key", ours.path("proxy.key")));
+        Map<String, String> settings =
+                new HashMap<>(Map.of("tls.certificate", ours.path("proxy.crt"), "tls.key", ours.path("proxy.key")));
         settings.putAll(more);
         return TestProxy.start(port, policy, settings);
     }
@@ -156,7 +156,8 @@ final class TlsIT {
                     .contains("may not be used for role \"carol\"", "CN=bob,O=Example");
             assertThat(psql(proxy, verifyFull("bob"), "SELECT 1").exitCode()).isNotZero();
             others.write("stranger", others.issue("CN=bob"));
-            assertThat(psql(proxy, withCertificate("bob", "stranger"), "SELECT 1").exitCode())
+            assertThat(psql(proxy, withCertificate("bob", "stranger"), "SELECT 1")
+                            .exitCode())
                     .isNotZero();
         }
     }
@@ -164,9 +165,10 @@ final class TlsIT {
     @Test
     void a_map_says_which_roles_a_certificate_is_good_for() {
         String map = ours.write("roles.map", "# people\ncn:bob  carol,app_*\n");
-        try (TestProxy proxy = proxy(Map.of(
-                "tls.client_ca", ours.ca(), "tls.client_certificates", "optional", "tls.client_roles", map))) {
-            assertThat(psql(proxy, withCertificate("carol", "bob"), "SELECT 'in'").out())
+        try (TestProxy proxy = proxy(
+                Map.of("tls.client_ca", ours.ca(), "tls.client_certificates", "optional", "tls.client_roles", map))) {
+            assertThat(psql(proxy, withCertificate("carol", "bob"), "SELECT 'in'")
+                            .out())
                     .contains("in");
             assertThat(psql(proxy, withCertificate("bob", "bob"), "SELECT 1").err())
                     .contains("may not be used");
@@ -176,8 +178,8 @@ final class TlsIT {
     @Test
     void new_files_are_taken_up_and_broken_ones_are_not() {
         ours.write("changing", ours.issue("CN=before"));
-        try (TestProxy proxy = proxy(
-                Map.of("tls.certificate", ours.path("changing.crt"), "tls.key", ours.path("changing.key")))) {
+        try (TestProxy proxy =
+                proxy(Map.of("tls.certificate", ours.path("changing.crt"), "tls.key", ours.path("changing.key")))) {
             Running open = start(proxy, verifyFull("bob"), "postgres", "SELECT pg_sleep(8); SELECT 'stayed';");
             ours.write("changing.key", "broken");
             Awaitility.await()
@@ -220,9 +222,11 @@ final class TlsIT {
             assertThat(withdrawn.await().err()).contains("ERROR");
             Running running = start(proxy, verifyFull("bob"), database, "SELECT pg_sleep(60);");
             Awaitility.await()
-                    .until(() -> server.run(database, "SELECT 1 FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sle%'")
-                            .stream()
-                            .anyMatch(message -> message.type() == 'D'));
+                    .until(() ->
+                            server
+                                    .run(database, "SELECT 1 FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sle%'")
+                                    .stream()
+                                    .anyMatch(message -> message.type() == 'D'));
             interrupt(running);
             assertThat(running.await().err()).contains("canceling statement due to user request");
         }
@@ -256,11 +260,7 @@ final class TlsIT {
     private static int direct(int port, String protocol) throws Exception {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(
-                null,
-                new TrustManager[] {
-                    InsecureTrustManagerFactory.INSTANCE.getTrustManagers()[0]
-                },
-                null);
+                null, new TrustManager[] {InsecureTrustManagerFactory.INSTANCE.getTrustManagers()[0]}, null);
         try (SSLSocket socket =
                 (SSLSocket) context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port)) {
             SSLParameters parameters = socket.getSSLParameters();
