@@ -1,6 +1,8 @@
 package io.sallyport.proxy.batch;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,19 +51,35 @@ public record BatchReading(
 
     /** Whether the messages before {@code upTo} may change how the server reads what comes after them. */
     public boolean mayChangeReading(int upTo) {
-        return resumed.stream().anyMatch(index -> index < upTo)
-                || points.stream()
-                        .filter(point -> point.index() < upTo)
-                        .flatMap(point -> point.texts().stream())
-                        .anyMatch(text -> !text.keepsReading());
+        for (int index : resumed) {
+            if (index < upTo) {
+                return true;
+            }
+        }
+        for (Judgeable point : points) {
+            if (point.index() < upTo) {
+                for (SqlText text : point.texts()) {
+                    if (!text.keepsReading()) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
     }
 
     /** Texts that must be completed before this batch can be allowed. */
     public List<SqlText> incomplete() {
-        return points.stream()
-                .flatMap(point -> point.texts().stream())
-                .filter(SqlText::incomplete)
-                .distinct()
-                .toList();
+        // Asked for every batch, and nearly always empty.
+        Set<SqlText> incomplete = Set.of();
+        for (Judgeable point : points) {
+            for (SqlText text : point.texts()) {
+                if (text.incomplete()) {
+                    incomplete = incomplete.isEmpty() ? new LinkedHashSet<>() : incomplete;
+                    incomplete.add(text);
+                }
+            }
+        }
+        return List.copyOf(incomplete);
     }
 }

@@ -72,7 +72,16 @@ public final class SqlText {
 
     /** Whether {@link #complete} has to run before an ALLOW may be given. */
     public boolean incomplete() {
-        return !completed && (readings.isEmpty() || readings.stream().anyMatch(Analysis::structurePending));
+        if (completed) {
+            return false;
+        }
+        List<Analysis> now = readings;
+        for (Analysis reading : now) {
+            if (reading.structurePending()) {
+                return true;
+            }
+        }
+        return now.isEmpty();
     }
 
     /** The statements of every reading, one after the other. */
@@ -114,7 +123,15 @@ public final class SqlText {
      * change one; so may the end of a transaction, which takes SET LOCAL back.
      */
     boolean keepsReading() {
-        return !readings.isEmpty() && statements().stream().allMatch(s -> KEEPS_READING.contains(s.kind()));
+        if (readings.isEmpty()) {
+            return false;
+        }
+        for (StatementFacts statement : statements()) {
+            if (!KEEPS_READING.contains(statement.kind())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether any statement under any reading makes the server ask for COPY data. */

@@ -45,11 +45,7 @@ final class Conversation implements ReplyHandler.Events {
 
     /** @param started runs once the server is ready for queries */
     Conversation(
-            Session session,
-            @Nullable Negotiation negotiation,
-            SessionContext context,
-            Login login,
-            Runnable started) {
+            Session session, @Nullable Negotiation negotiation, SessionContext context, Login login, Runnable started) {
         this.session = session;
         this.login = login;
         this.context = context;

@@ -4,6 +4,8 @@ import io.sallyport.policies.analysis.StatementClass;
 import io.sallyport.policies.analysis.StatementFacts;
 import io.sallyport.policies.analysis.StatementKind;
 import io.sallyport.proxy.batch.BatchReading;
+import io.sallyport.proxy.batch.Judgeable;
+import io.sallyport.proxy.batch.SqlText;
 import java.util.Set;
 
 /**
@@ -36,9 +38,13 @@ final class NameState {
 
     /** The batch goes to the server. */
     void ran(BatchReading reading) {
-        reading.points()
-                .forEach(
-                        point -> point.texts().forEach(text -> text.statements().forEach(this::ran)));
+        for (Judgeable point : reading.points()) {
+            for (SqlText text : point.texts()) {
+                for (StatementFacts statement : text.statements()) {
+                    ran(statement);
+                }
+            }
+        }
         if (!reading.resumed().isEmpty()) {
             changed("resumed");
         }
@@ -74,10 +80,16 @@ final class NameState {
     }
 
     private static boolean keeps(StatementFacts statement) {
-        boolean itself = KEEPS.contains(statement.kind()) || statement.statementClass() == StatementClass.READ;
-        return itself
-                && statement.settings().isEmpty()
-                && statement.nested().stream().allMatch(NameState::keeps);
+        boolean itself = statement.statementClass() == StatementClass.READ || KEEPS.contains(statement.kind());
+        if (!itself || !statement.settings().isEmpty()) {
+            return false;
+        }
+        for (StatementFacts nested : statement.nested()) {
+            if (!keeps(nested)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void changed(String text) {

@@ -139,8 +139,8 @@ public final class Session {
                 this::betweenMessages,
                 this::clientGone,
                 this::fail);
-        Conversation connected = new Conversation(
-                this, packet.negotiation(), context, entrance.login(context), startupTimer::cancel);
+        Conversation connected =
+                new Conversation(this, packet.negotiation(), context, entrance.login(context), startupTimer::cancel);
         conversation = connected;
         link.own(packet.bytes());
         while (!early.isEmpty()) {

@@ -23,9 +23,12 @@ public final class Substitutes {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private final Map<Integer, ByteBuf> byIndex = new HashMap<>();
+    private Map<Integer, ByteBuf> byIndex = Map.of();
 
     void put(int index, ByteBuf message) {
+        if (byIndex.isEmpty()) {
+            byIndex = new HashMap<>();
+        }
         byIndex.put(index, message);
     }
 

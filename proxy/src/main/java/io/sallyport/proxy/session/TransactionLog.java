@@ -28,7 +28,9 @@ final class TransactionLog {
                 locks.add(mode + " on " + name + " (" + statement.kind().label() + ")");
             }
         }
-        statement.nested().forEach(this::ran);
+        for (StatementFacts nested : statement.nested()) {
+            ran(nested);
+        }
     }
 
     void status(TransactionStatus status) {

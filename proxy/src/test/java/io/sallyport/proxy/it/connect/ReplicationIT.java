@@ -82,10 +82,23 @@ final class ReplicationIT {
                 TestProxy proxy = TestProxy.start(server, "replication")) {
             assertThat(run(receive, proxy, "-S", "keep", "--create-slot").exitCode())
                     .isZero();
+            String end = server.ask("postgres", "SELECT pg_current_wal_lsn() + 4000000");
+            ClientTools.Running receiver = ClientTools.start(
+                    ClientTools.command(
+                            receive,
+                            proxy.port(),
+                            "postgres",
+                            "",
+                            "-S",
+                            "keep",
+                            "-D",
+                            folder.toString(),
+                            "--no-loop",
+                            "--endpos",
+                            end),
+                    "");
             server.run("postgres", "CREATE TABLE t AS SELECT generate_series(1, 300000) n");
-            String end = server.ask("postgres", "SELECT pg_current_wal_lsn()");
-            server.run("postgres", "SELECT pg_switch_wal()");
-            Result received = run(receive, proxy, "-S", "keep", "-D", folder.toString(), "--no-loop", "--endpos", end);
+            Result received = receiver.await();
             assertThat(received.exitCode()).as(received.err()).isZero();
             try (Stream<Path> files = Files.list(folder)) {
                 assertThat(files).isNotEmpty();

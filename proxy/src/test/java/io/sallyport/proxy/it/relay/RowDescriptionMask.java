@@ -6,10 +6,10 @@ import java.util.HexFormat;
 import java.util.StringJoiner;
 
 /** A RowDescription without the OIDs of the tables its columns come from. */
-final class RowDescriptionMask {
+public final class RowDescriptionMask {
     private RowDescriptionMask() {}
 
-    static String mask(ServerMessage message) {
+    public static String mask(ServerMessage message) {
         BodyReader body = message.read();
         StringJoiner columns = new StringJoiner(" ");
         for (int left = body.int16(); left > 0; left--) {

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Enumeration;
+import java.util.List;
 import java.util.Optional;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -29,6 +30,14 @@ public final class OlderBinaries {
     /** Whether the build brought this major version. */
     public static boolean available(int major) {
         return archive(major).isPresent();
+    }
+
+    /** The majors to test beside the class path's: 13 and 15, or with {@code -Dpostgres.versions=all} all that the build brought. */
+    public static List<Integer> majors() {
+        List<Integer> wanted = System.getProperty("postgres.versions", "").equals("all")
+                ? List.of(13, 14, 15, 16, 17)
+                : List.of(13, 15);
+        return wanted.stream().filter(OlderBinaries::available).toList();
     }
 
     /** The packed server, as {@code PgBinaryResolver} wants it. */

@@ -1,6 +1,7 @@
 package io.sallyport.proxy.it.trace;
 
 import io.sallyport.proxy.it.trace.Words.Word;
+import io.sallyport.proxy.it.wire.Body;
 import io.sallyport.proxy.it.wire.Frontend;
 import io.sallyport.proxy.it.wire.Parameter;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 
 /** Turns an F line into the bytes it stands for. */
-final class FrontendLine {
+public final class FrontendLine {
     private final String line;
     private final List<Word> words;
 
@@ -18,7 +19,7 @@ final class FrontendLine {
         this.words = Words.split(line);
     }
 
-    static byte[] bytes(String line) {
+    public static byte[] bytes(String line) {
         return new FrontendLine(line).message();
     }
 
@@ -42,9 +43,31 @@ final class FrontendLine {
             case "SSLRequest" -> Frontend.sslRequest();
             case "GSSENCRequest" -> Frontend.gssEncRequest();
             case "Startup" -> startup();
+            case "Message" -> body(2).message(word(1).charAt(0));
+            case "Untagged" -> body(1).untagged();
             case "Raw" -> HexFormat.of().parseHex(line.substring("Raw".length()).replace(" ", ""));
             default -> throw new AssertionError("unknown message: F " + line);
         };
+    }
+
+    /** A body of our own making: quoted text without a NUL, {@code 0x…}, {@code i16:N}, {@code i32:N}. */
+    private Body body(int from) {
+        Body body = new Body();
+        for (Word word : words.subList(from, words.size())) {
+            String text = word.text();
+            if (word.quoted()) {
+                body.raw(text.getBytes(StandardCharsets.UTF_8));
+            } else if (text.startsWith("0x")) {
+                body.raw(HexFormat.of().parseHex(text, 2, text.length()));
+            } else if (text.startsWith("i16:")) {
+                body.int16(Integer.parseInt(text.substring(4)));
+            } else if (text.startsWith("i32:")) {
+                body.int32(Integer.parseInt(text.substring(4)));
+            } else {
+                throw new AssertionError("expected text, 0x, i16: or i32:, found " + text + " in: F " + line);
+            }
+        }
+        return body;
     }
 
     private String word(int index) {

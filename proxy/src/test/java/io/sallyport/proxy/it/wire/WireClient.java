@@ -74,6 +74,11 @@ public final class WireClient implements AutoCloseable {
         return seen;
     }
 
+    /** The same, but a refusal is an answer as good as any. */
+    public List<ServerMessage> tryToAuthenticate(String user, String password) {
+        return new Authentication(this, user, password).run();
+    }
+
     void remember(BackendKey backendKey) {
         key = backendKey;
     }
