@@ -42,9 +42,7 @@ final class ChannelBindingPageIT {
         Path users = folder.resolve("users.txt");
         Files.writeString(users, "\"by_scram\" \"" + verifier + "\"\n");
         try (TestProxy proxy = TestProxy.start(
-                SERVER.port(),
-                "built-in",
-                Map.of("auth.mode", row.get(2), "auth.userlist", users.toString()))) {
+                SERVER.port(), "built-in", Map.of("auth.mode", row.get(2), "auth.userlist", users.toString()))) {
             for (int i = 0; i < SETTINGS.size(); i++) {
                 String connection = "host=127.0.0.1 port=" + proxy.port() + " user=by_scram dbname=postgres password='"
                         + TestServer.PASSWORD + "' channel_binding=" + SETTINGS.get(i);
