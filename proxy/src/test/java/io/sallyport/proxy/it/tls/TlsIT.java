@@ -127,19 +127,23 @@ final class TlsIT {
     @Test
     void a_wrong_authority_a_wrong_name_and_a_server_without_tls_are_refused() {
         try (TestProxy proxy = proxy(upstream("verify-ca", "upstream_tls.ca", others.ca()))) {
-            assertThat(psql(proxy, "user=bob", "SELECT 1").err()).contains("cannot connect to the server", "TLS");
+            assertThat(psql(proxy, "user=bob sslmode=require", "SELECT 1").err())
+                    .contains("cannot connect to the server", "TLS");
         }
         // The certificate names localhost, and tests connect to an address.
         try (TestProxy proxy = proxy(upstream("verify-full"))) {
-            assertThat(psql(proxy, "user=bob", "SELECT 1").err()).contains("cannot connect to the server", "TLS");
+            assertThat(psql(proxy, "user=bob sslmode=require", "SELECT 1").err())
+                    .contains("cannot connect to the server", "TLS");
             assertThat(proxy.scrape()).contains("sallyport_tls_handshake_failures_total{leg=\"server\"} 1.0");
         }
         int plain = TestServer.shared().port();
         try (TestProxy proxy = proxy(plain, "built-in", upstream("require"))) {
-            assertThat(psql(proxy, "user=bob", "SELECT 1").err()).contains("the server does not speak TLS");
+            assertThat(psql(proxy, "user=bob sslmode=require", "SELECT 1").err())
+                    .contains("the server does not speak TLS");
         }
         try (TestProxy proxy = proxy(plain, "built-in", upstream("prefer"))) {
-            assertThat(psql(proxy, "user=bob", "SELECT 'in'").out()).contains("in");
+            assertThat(psql(proxy, "user=bob sslmode=require", "SELECT 'in'").out())
+                    .contains("in");
         }
     }
 
