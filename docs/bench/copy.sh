@@ -15,7 +15,7 @@ copy_in() {
 }
 
 line=$(printf 'x%.0s' {1..1023})
-query "${ports[direct]}" 'DROP TABLE IF EXISTS copied; CREATE UNLOGGED TABLE copied (line text)'
+query "${ports[direct]}" 'CREATE UNLOGGED TABLE copied (line text)'
 bulk_head
 bulk 'copy out' "$megabytes" 3 copy_out
 # head ends before yes does.

@@ -37,9 +37,7 @@ final class ConfigAssembly {
         var policy = value(Settings.POLICY).orElse(null);
         String environment = value(Settings.ENVIRONMENT);
         int threads = value(Settings.EVENT_LOOP_THREADS);
-        TlsSettings tls = new TlsAssembly(
-                        this::value, (setting, why) -> problem(setting, "makes no sense here: " + why))
-                .assemble();
+        TlsSettings tls = new TlsAssembly(this::value, this::misplaced).assemble();
         HostAndPort upstream = upstream();
         checkDifferent(Settings.ADMIN, admin, listen, "expected two different ports");
         checkDifferent(Settings.UPSTREAM, upstream, listen, "the proxy would connect to itself");
@@ -140,6 +138,11 @@ final class ConfigAssembly {
                             + setting.type().expected()));
             return null;
         }
+    }
+
+    private void misplaced(Setting<?> setting, String why) {
+        Written given = written.get(setting.key());
+        problems.add(new ConfigProblem(given == null ? setting.key() : given.where(), setting.key() + ": " + why));
     }
 
     private void checkDifferent(Setting<?> setting, @Nullable HostAndPort address, HostAndPort listen, String why) {

@@ -81,6 +81,20 @@ final class Settings {
     static final Setting<Boolean> AUDIT_EVERY_STATEMENT = setting(
             "audit.every_statement", ValueTypes.flag(), String.valueOf(AuditSettings.DEFAULTS.everyStatement()));
 
+    static final Setting<AuthSettings.Mode> AUTH_MODE =
+            setting("auth.mode", ValueTypes.word(AuthSettings.Mode.class), "relay");
+    static final Setting<Optional<Path>> AUTH_USERLIST = setting("auth.userlist", ValueTypes.file(), "");
+    static final Setting<String> AUTH_QUERY =
+            setting("auth.query", ValueTypes.label(2_000), AuthSettings.DEFAULTS.query());
+    static final Setting<String> AUTH_QUERY_USER = setting("auth.query_user", ValueTypes.label(63), "");
+    static final Setting<Optional<Path>> AUTH_QUERY_PASSWORD_FILE =
+            setting("auth.query_password_file", ValueTypes.file(), "");
+    static final Setting<String> AUTH_QUERY_DATABASE =
+            setting("auth.query_database", ValueTypes.label(63), AuthSettings.DEFAULTS.queryDatabase());
+    static final Setting<Boolean> AUTH_ALLOW_CLEARTEXT =
+            setting("auth.allow_cleartext", ValueTypes.flag(), String.valueOf(AuthSettings.DEFAULTS.allowCleartext()));
+    static final Setting<Duration> AUTH_FAILURE_DELAY =
+            setting("auth.failure_delay", ValueTypes.duration("0", "10s"), text(AuthSettings.DEFAULTS.failureDelay()));
     static final Setting<Optional<TlsMode>> TLS_MODE = setting("tls.mode", WordType.optional(TlsMode.class), "");
     static final Setting<Optional<Path>> TLS_CERTIFICATE = setting("tls.certificate", ValueTypes.file(), "");
     static final Setting<Optional<Path>> TLS_KEY = setting("tls.key", ValueTypes.file(), "");
@@ -98,20 +112,6 @@ final class Settings {
     static final Setting<Optional<Path>> UPSTREAM_TLS_KEY = setting("upstream_tls.key", ValueTypes.file(), "");
     static final Setting<TlsNegotiation> UPSTREAM_TLS_NEGOTIATION =
             setting("upstream_tls.negotiation", WordType.of(TlsNegotiation.class), "postgres");
-    static final Setting<AuthSettings.Mode> AUTH_MODE =
-            setting("auth.mode", ValueTypes.word(AuthSettings.Mode.class), "relay");
-    static final Setting<Optional<Path>> AUTH_USERLIST = setting("auth.userlist", ValueTypes.file(), "");
-    static final Setting<String> AUTH_QUERY =
-            setting("auth.query", ValueTypes.label(2_000), AuthSettings.DEFAULTS.query());
-    static final Setting<String> AUTH_QUERY_USER = setting("auth.query_user", ValueTypes.label(63), "");
-    static final Setting<Optional<Path>> AUTH_QUERY_PASSWORD_FILE =
-            setting("auth.query_password_file", ValueTypes.file(), "");
-    static final Setting<String> AUTH_QUERY_DATABASE =
-            setting("auth.query_database", ValueTypes.label(63), AuthSettings.DEFAULTS.queryDatabase());
-    static final Setting<Boolean> AUTH_ALLOW_CLEARTEXT =
-            setting("auth.allow_cleartext", ValueTypes.flag(), String.valueOf(AuthSettings.DEFAULTS.allowCleartext()));
-    static final Setting<Duration> AUTH_FAILURE_DELAY =
-            setting("auth.failure_delay", ValueTypes.duration("0", "10s"), text(AuthSettings.DEFAULTS.failureDelay()));
 
     static final List<Setting<?>> ALL = List.of(
             LISTEN,
@@ -144,6 +144,14 @@ final class Settings {
             TCP_USER,
             AUDIT_FILE,
             AUDIT_EVERY_STATEMENT,
+            AUTH_MODE,
+            AUTH_USERLIST,
+            AUTH_QUERY,
+            AUTH_QUERY_USER,
+            AUTH_QUERY_PASSWORD_FILE,
+            AUTH_QUERY_DATABASE,
+            AUTH_ALLOW_CLEARTEXT,
+            AUTH_FAILURE_DELAY,
             TLS_MODE,
             TLS_CERTIFICATE,
             TLS_KEY,
@@ -155,15 +163,7 @@ final class Settings {
             UPSTREAM_TLS_CA,
             UPSTREAM_TLS_CERTIFICATE,
             UPSTREAM_TLS_KEY,
-            UPSTREAM_TLS_NEGOTIATION,
-            AUTH_MODE,
-            AUTH_USERLIST,
-            AUTH_QUERY,
-            AUTH_QUERY_USER,
-            AUTH_QUERY_PASSWORD_FILE,
-            AUTH_QUERY_DATABASE,
-            AUTH_ALLOW_CLEARTEXT,
-            AUTH_FAILURE_DELAY);
+            UPSTREAM_TLS_NEGOTIATION);
 
     private Settings() {}
 

@@ -22,6 +22,9 @@ final class NegotiationReplies implements ReplyListener {
     /** The server's first message, to go behind ours. */
     private byte @Nullable [] first;
 
+    /** Whether what stands behind this replaces that message too. */
+    private boolean replaced;
+
     private NegotiationReplies(ReplyListener rest, ClientLink client, Negotiation negotiation) {
         this.rest = rest;
         this.client = client;
@@ -59,6 +62,11 @@ final class NegotiationReplies implements ReplyListener {
             first = bytes;
             return Fate.REPLACE;
         }
+        replaced = fate == Fate.REPLACE;
+        if (fate == Fate.DROP && tag == BackendTag.ERROR_RESPONSE) {
+            // The refusal of a login comes later, and from elsewhere.
+            tell(tag);
+        }
         return fate;
     }
 
@@ -68,6 +76,13 @@ final class NegotiationReplies implements ReplyListener {
             rest.replace(tag);
             return;
         }
+        tell(tag);
+        if (replaced) {
+            rest.replace(tag);
+        }
+    }
+
+    private void tell(byte tag) {
         told = true;
         ByteBuf out = negotiation.write(client.allocator().buffer(256), version);
         if (first != null) {

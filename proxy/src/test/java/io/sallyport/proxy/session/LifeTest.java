@@ -119,6 +119,8 @@ class LifeTest extends StagedTest {
         eve.connect();
         eve.server(error("FATAL", "28P01"));
         eve.session.upstreamGone();
+        assertThat(eve.toClient()).isEmpty();
+        stage.loop.advance(Duration.ofMillis(250));
         assertThat(eve.toClient()).containsExactly("E 28P01 the server's own words");
         assertThat(eve.client.closed()).isTrue();
     }

@@ -42,6 +42,8 @@ public final class TestProxy implements AutoCloseable {
         options.put("listen", "127.0.0.1:0");
         options.put("upstream", "127.0.0.1:" + upstreamPort);
         options.put("admin", "off");
+        // Every test logs in from one address: failed logins of one would slow those of all others.
+        options.putIfAbsent("auth.failure_delay", "0");
         Policy rules = TestPolicies.named(policy);
         ProxyMetrics metrics = new ProxyMetrics();
         try {
