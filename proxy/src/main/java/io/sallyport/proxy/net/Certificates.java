@@ -6,7 +6,7 @@ import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
-/** What was presented in a handshake that is over. */
+/** What a handshake that is over has shown. */
 final class Certificates {
     private Certificates() {}
 
@@ -20,6 +20,15 @@ final class Certificates {
 
     static @Nullable X509Certificate ofUs(SslHandler handler) {
         return leaf(handler.engine().getSession().getLocalCertificates());
+    }
+
+    /** Why a handshake failed: what lies at the bottom, for OpenSSL's engine only says that there was a problem. */
+    static String failure(Throwable thrown) {
+        Throwable deepest = thrown;
+        for (int i = 0; i < 10 && deepest.getCause() != null; i++) {
+            deepest = deepest.getCause();
+        }
+        return String.valueOf(deepest.getMessage());
     }
 
     private static @Nullable X509Certificate leaf(Certificate @Nullable [] chain) {

@@ -200,7 +200,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements FrameS
             log.info(
                     "client {}: {}",
                     context.channel().remoteAddress(),
-                    done.isSuccess() ? "direct TLS without ALPN postgresql" : String.valueOf(done.cause()));
+                    done.isSuccess() ? "direct TLS without ALPN postgresql" : Certificates.failure(done.cause()));
             encryption.handshakeFailed();
             context.close();
         }

@@ -83,7 +83,7 @@ final class UpstreamNegotiation extends ChannelInboundHandlerAdapter {
         if (event instanceof SslHandshakeCompletionEvent done) {
             SslHandler handler = context.pipeline().get(SslHandler.class);
             if (!done.isSuccess()) {
-                fail(context, "TLS: " + done.cause().getMessage());
+                fail(context, "TLS: " + Certificates.failure(done.cause()));
             } else if (encryption.direct() && !ClientEncryption.PROTOCOL.equals(handler.applicationProtocol())) {
                 fail(context, "the server did not agree to speak postgresql over TLS (ALPN)");
             } else {
@@ -118,6 +118,6 @@ final class UpstreamNegotiation extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        fail(context, "TLS: " + cause.getMessage());
+        fail(context, "TLS: " + Certificates.failure(cause));
     }
 }
