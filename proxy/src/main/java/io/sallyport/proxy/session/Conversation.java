@@ -83,9 +83,7 @@ final class Conversation implements ReplyHandler.Events {
     void upstreamReadComplete() {
         context.own().sendWaiting();
         if (active) {
-            while (!early.isEmpty()) {
-                flow.accept(early.remove());
-            }
+            early.drain(flow::accept);
             flow.pump();
         }
     }

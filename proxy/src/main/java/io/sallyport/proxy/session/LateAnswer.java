@@ -2,6 +2,7 @@ package io.sallyport.proxy.session;
 
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The last message to a client whose login failed, kept back until its time has come; nothing else passes meanwhile. */
@@ -21,23 +22,28 @@ final class LateAnswer {
     }
 
     /** Takes ownership. Never told at once: what the server said before is still being relayed. */
-    void give(ByteBuf last, Duration delay, Runnable tell) {
+    void give(ByteBuf last, Duration delay, Consumer<ByteBuf> tell) {
         if (given) {
             last.release();
             return;
         }
         given = true;
         message = last;
+        Runnable end = () -> {
+            ByteBuf kept = take();
+            if (kept != null) {
+                tell.accept(kept);
+            }
+        };
         if (delay.isZero()) {
-            loop.execute(tell);
+            loop.execute(end);
         } else {
-            timer = loop.schedule(delay, tell);
+            timer = loop.schedule(delay, end);
         }
     }
 
-    /** @return null when the session ended first */
-    @Nullable
-    ByteBuf take() {
+    /** @return null when it was told, or the session ended first */
+    private @Nullable ByteBuf take() {
         ByteBuf taken = message;
         message = null;
         return taken;

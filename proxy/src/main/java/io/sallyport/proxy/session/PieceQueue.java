@@ -3,6 +3,7 @@ package io.sallyport.proxy.session;
 import io.sallyport.protocol.frame.Piece;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Consumer;
 
 /** Client messages that wait their turn; says when the client's socket should not be read for a while. */
 final class PieceQueue {
@@ -51,6 +52,13 @@ final class PieceQueue {
         if (now != full) {
             full = now;
             client.queueFull(now);
+        }
+    }
+
+    /** Gives all of it away, in order, with what comes in meanwhile. */
+    void drain(Consumer<Piece> taker) {
+        while (!isEmpty()) {
+            taker.accept(remove());
         }
     }
 

@@ -7,12 +7,9 @@ import io.sallyport.protocol.frame.Piece;
 import io.sallyport.protocol.frontend.StartupRequest;
 import io.sallyport.proxy.hold.Resolution;
 import java.time.Duration;
-import java.util.Locale;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /**
  * One client connection and its one upstream connection; owns every buffer that it is given. Every method is called on the session's loop, but for
@@ -32,10 +29,11 @@ public final class Session {
     private final ClientLink client;
     private final String clientAddress;
     private final String code;
+    private final StepGuard guard;
+    private final SessionLoop guardedLoop;
     private final Entrance entrance;
     private final LateAnswer answer;
     private final SessionLoop.Timer startupTimer;
-
     /** What the client sent while its server was being connected. */
     private final PieceQueue early;
 
@@ -55,9 +53,9 @@ public final class Session {
         this.client = client;
         this.clientAddress = clientAddress;
         this.early = new PieceQueue(client, services.config().limits().queuedBytes());
-        this.code =
-                String.format(Locale.ROOT, "%012x", ThreadLocalRandom.current().nextLong() & 0xffff_ffff_ffffL);
-        SessionLoop guardedLoop = new GuardedLoop(loop, this::guarded);
+        this.code = SessionInfo.newCode();
+        this.guard = new StepGuard(code, this::clientViolation, this::fail);
+        this.guardedLoop = new GuardedLoop(loop, guard);
         this.answer = new LateAnswer(guardedLoop);
         this.entrance = new Entrance(
                 services.logins(),
@@ -73,18 +71,12 @@ public final class Session {
     /** Takes ownership of the packet. */
     public void startup(StartupRequest.Startup request) {
         startup = request;
-        ErrorResponse refusal = closed
-                ? null
-                : new StartupCheck(
-                                services,
-                                this,
-                                code,
-                                clientAddress,
-                                client.security().clientSubject())
-                        .refusal(request);
         if (closed) {
             request.bytes().release();
-        } else if (refusal != null) {
+            return;
+        }
+        ErrorResponse refusal = new StartupCheck(services, this, code, clientAddress, client).refusal(request);
+        if (refusal != null) {
             fail(refusal);
         } else {
             entrance.begin(request);
@@ -99,7 +91,7 @@ public final class Session {
     }
 
     public void clientPiece(Piece piece) {
-        guarded(() -> {
+        guard.accept(() -> {
             if (closed || answer.given()) {
                 piece.release();
             } else if (conversation != null) {
@@ -113,7 +105,7 @@ public final class Session {
 
     /** The client sends no more, but may still read. */
     public void clientFinished() {
-        guarded(() -> {
+        guard.accept(() -> {
             if (conversation != null && conversation.active()) {
                 conversation.flow().clientFinished();
             } else {
@@ -146,7 +138,7 @@ public final class Session {
         String application = request.parameters().getOrDefault("application_name", "");
         SessionContext context = new SessionContext(
                 services,
-                new GuardedLoop(loop, this::guarded),
+                guardedLoop,
                 info,
                 client,
                 link,
@@ -158,9 +150,7 @@ public final class Session {
                 new Conversation(this, packet.negotiation(), context, entrance.login(context), startupTimer::cancel);
         conversation = connected;
         link.own(packet.bytes());
-        while (!early.isEmpty()) {
-            connected.clientPiece(early.remove());
-        }
+        early.drain(connected::clientPiece);
         flush();
     }
 
@@ -176,21 +166,16 @@ public final class Session {
             bytes.release();
             return;
         }
-        MDC.put("session", code);
-        try {
-            current.upstreamBytes(bytes);
-        } catch (ProtocolViolation violation) {
+        guard.run(() -> current.upstreamBytes(bytes), violation -> {
             services.metrics().protocolViolation("server");
             log.error("session closed: {}", violation.getMessage());
             fail(SessionErrors.lostTrack(String.valueOf(violation.getMessage())));
-        } finally {
-            MDC.remove("session");
-        }
+        });
     }
 
     /** Everything that was read at once has been relayed. */
     public void upstreamReadComplete() {
-        guarded(() -> {
+        guard.accept(() -> {
             if (conversation != null && !closed && !answer.given()) {
                 conversation.upstreamReadComplete();
                 if (draining) {
@@ -202,19 +187,17 @@ public final class Session {
     }
 
     public void upstreamGone() {
-        guarded(() -> {
+        guard.accept(() -> {
             Conversation current = conversation;
-            if (answer.given()) {
-                log.debug("the server is gone before the refusal was told");
-            } else if (current == null) {
+            if (current == null && !answer.given()) {
                 upstreamConnectFailed("connection closed");
+            } else if (current == null || answer.given()) {
+                log.debug("the server is gone before the refusal was told");
             } else if (current.flow().holding() && !current.serverSaidWhy()) {
                 fail(new Resolution.ServerLost(), SessionErrors.serverLostDuringHold());
             } else {
-                boolean terminated = current.flow().terminated();
-                close(
-                        new Resolution.ServerLost(),
-                        terminated ? "client ended the session" : "server closed the connection");
+                boolean meant = current.flow().terminated();
+                close(new Resolution.ServerLost(), meant ? "client ended the session" : "server closed the connection");
             }
         });
     }
@@ -226,7 +209,7 @@ public final class Session {
      * @param forward there was none: the server has to cancel
      */
     public void cancel(Runnable withdrawn, Runnable forward) {
-        loop.execute(() -> guarded(() -> {
+        loop.execute(() -> guard.accept(() -> {
             boolean ended =
                     !closed && conversation != null && conversation.flow().cancel();
             flush();
@@ -236,13 +219,12 @@ public final class Session {
 
     /** Ends the session as soon as it is idle outside of a transaction; a hold ends at once. */
     public void shutDown() {
-        loop.execute(() -> guarded(() -> {
+        loop.execute(() -> guard.accept(() -> {
             draining = true;
             endIfPossible();
         }));
     }
 
-    /** Ends the session now. */
     public void terminate() {
         loop.execute(() -> fail(new Resolution.Shutdown(), SessionErrors.shutdown()));
     }
@@ -261,21 +243,6 @@ public final class Session {
         }
     }
 
-    /** A fault of our own ends the session; nothing is let through because of it. */
-    private void guarded(Runnable step) {
-        MDC.put("session", code);
-        try {
-            step.run();
-        } catch (ProtocolViolation violation) {
-            clientViolation(violation);
-        } catch (RuntimeException fault) {
-            log.error("session failed", fault);
-            fail(SessionErrors.fault());
-        } finally {
-            MDC.remove("session");
-        }
-    }
-
     /** Sends what was queued for both legs: once for everything that was read at once. */
     public void flush() {
         if (conversation != null) {
@@ -285,7 +252,6 @@ public final class Session {
         }
     }
 
-    /** Ends the session with an error of our own. */
     private void fail(ErrorResponse error) {
         fail(new Resolution.Withdrawn("session failed: " + error.message()), error);
     }
@@ -300,12 +266,9 @@ public final class Session {
     }
 
     private void refuse(ByteBuf message, Duration delay, String why) {
-        answer.give(message, delay, () -> {
-            ByteBuf last = answer.take();
-            if (last != null) {
-                client.send(last);
-                close(new Resolution.Withdrawn(why), why);
-            }
+        answer.give(message, delay, last -> {
+            client.send(last);
+            close(new Resolution.Withdrawn(why), why);
         });
     }
 

@@ -1,6 +1,8 @@
 package io.sallyport.proxy.session;
 
 import io.sallyport.proxy.config.ProxyConfig;
+import java.util.Locale;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Who a session belongs to.
@@ -10,6 +12,11 @@ import io.sallyport.proxy.config.ProxyConfig;
  * @param client the client's address
  */
 public record SessionInfo(String code, String user, String database, String client) {
+    /** Twelve hexadecimal digits: not secret, only unlike those of other sessions. */
+    static String newCode() {
+        return String.format(Locale.ROOT, "%012x", ThreadLocalRandom.current().nextLong() & 0xffff_ffff_ffffL);
+    }
+
     /** Without its port, as rules have it. */
     String address() {
         return address(client);

@@ -21,13 +21,8 @@ final class StartupCheck {
     private final String clientAddress;
     private final @Nullable String certificate;
 
-    StartupCheck(
-            SessionServices services,
-            Session session,
-            String code,
-            String clientAddress,
-            @Nullable String certificate) {
-        this.certificate = certificate;
+    StartupCheck(SessionServices services, Session session, String code, String clientAddress, ClientLink client) {
+        this.certificate = client.security().clientSubject();
         this.services = services;
         this.session = session;
         this.code = code;
