@@ -45,7 +45,7 @@ final class DelayDesk {
         context.notice(DelayTexts.begun(delay));
         for (Duration left : countdown(delay.span())) {
             waiting.once(delay.span().minus(left), () -> {
-                context.notice(DelayTexts.countdown(left));
+                context.remind(DelayTexts.countdown(left));
                 context.flush();
             });
         }

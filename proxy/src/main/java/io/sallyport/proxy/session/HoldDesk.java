@@ -65,7 +65,7 @@ final class HoldDesk {
                 Duration.between(now(), hold.expiresAt()),
                 () -> context.services().holds().resolve(hold, new Resolution.Expired()));
         waiting.every(settings.remindEvery(), () -> {
-            context.notice(HoldTexts.reminder(hold, now()));
+            context.remind(HoldTexts.reminder(hold, now()));
             context.flush();
         });
         context.notice(HoldTexts.opened(hold, now(), waiting.keepAlive()));

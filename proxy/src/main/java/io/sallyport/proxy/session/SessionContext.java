@@ -146,11 +146,14 @@ final class SessionContext {
         return tracker.atBoundary() && settings.transaction() == TransactionStatus.IDLE;
     }
 
-    /** A client that does not read needs no reminders either: it would be told for days, and all of it kept here. */
-    void notice(NoticeResponse notice) {
-        if (client.full() || own.isBehind()) {
-            return;
+    /** A client that does not read needs none: it would be told for days, and all of it kept here. */
+    void remind(NoticeResponse notice) {
+        if (!client.full() && !own.isBehind()) {
+            notice(notice);
         }
+    }
+
+    void notice(NoticeResponse notice) {
         own.send(ErrorTexts.in(settings, notice).write(client.allocator().buffer(256)));
     }
 
