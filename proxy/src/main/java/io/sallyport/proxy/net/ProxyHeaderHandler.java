@@ -66,13 +66,14 @@ final class ProxyHeaderHandler extends ChannelInboundHandlerAdapter {
         if (header.source() != null) {
             ClientAddress.announced(context.channel(), header.source());
         }
+        // First, so that TLS, which may begin with the bytes behind the header, does not find this in its way.
+        context.pipeline().remove(this);
         context.fireChannelActive();
         if (rest.isReadable()) {
             context.fireChannelRead(rest);
         } else {
             rest.release();
         }
-        context.pipeline().remove(this);
     }
 
     /** Nothing is said: whoever speaks out of turn is no client. */

@@ -7,8 +7,10 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks a server for TLS and leaves when that is settled. What the server says before the handshake is one byte: nothing
@@ -22,7 +24,7 @@ final class UpstreamNegotiation extends ChannelInboundHandlerAdapter {
     private final Consumer<Channel> ready;
     private final Consumer<String> failed;
     private boolean asked;
-    private boolean shaking;
+    private @Nullable ScheduledFuture<?> patience;
     private boolean over;
 
     UpstreamNegotiation(UpstreamEncryption encryption, Consumer<Channel> ready, Consumer<String> failed) {
@@ -39,13 +41,9 @@ final class UpstreamNegotiation extends ChannelInboundHandlerAdapter {
         }
         asked = true;
         context.writeAndFlush(context.alloc().buffer(Long.BYTES).writeLong(SSL_REQUEST));
-        context.executor()
+        patience = context.executor()
                 .schedule(
-                        () -> {
-                            if (!shaking) {
-                                fail(context, "the server did not answer SSLRequest in time");
-                            }
-                        },
+                        () -> fail(context, "the server did not answer SSLRequest in time"),
                         encryption.patienceMillis(),
                         TimeUnit.MILLISECONDS);
     }
@@ -58,6 +56,7 @@ final class UpstreamNegotiation extends ChannelInboundHandlerAdapter {
                 return;
             }
             asked = false;
+            answered();
             byte answer = bytes.readByte();
             if (bytes.isReadable() || (answer != 'S' && answer != 'N')) {
                 fail(context, "the server's answer to SSLRequest is neither S nor N alone");
@@ -73,8 +72,14 @@ final class UpstreamNegotiation extends ChannelInboundHandlerAdapter {
         }
     }
 
+    private void answered() {
+        if (patience != null) {
+            patience.cancel(false);
+            patience = null;
+        }
+    }
+
     private void shake(ChannelHandlerContext context) {
-        shaking = true;
         context.pipeline().addFirst(encryption.handler(context.channel()));
     }
 
@@ -97,7 +102,6 @@ final class UpstreamNegotiation extends ChannelInboundHandlerAdapter {
     private void settle(ChannelHandlerContext context) {
         if (!over) {
             over = true;
-            shaking = true;
             ready.accept(context.channel());
         }
     }
@@ -105,6 +109,7 @@ final class UpstreamNegotiation extends ChannelInboundHandlerAdapter {
     private void fail(ChannelHandlerContext context, String why) {
         if (!over) {
             over = true;
+            answered();
             context.close();
             failed.accept(why);
         }
