@@ -1,9 +1,10 @@
 package io.sallyport.proxy.auth;
 
+import io.sallyport.proxy.config.SmallFile;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -70,11 +71,14 @@ final class UserlistFile implements CredentialSource {
 
     private static String read(Path file) throws IOException {
         try {
-            return Files.readString(file);
-        } catch (NoSuchFileException missing) {
-            throw new IOException("auth.userlist: " + file + ": no such file", missing);
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(SmallFile.read(file)))
+                    .toString();
         } catch (CharacterCodingException notText) {
-            throw new IOException("auth.userlist: " + file + ": not UTF-8 text", notText);
+            throw new IOException("auth.userlist: " + file + " is not UTF-8 text", notText);
+        } catch (IOException why) {
+            throw new IOException("auth.userlist: " + file + " " + why.getMessage(), why);
         }
     }
 }

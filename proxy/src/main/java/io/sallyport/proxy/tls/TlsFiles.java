@@ -1,9 +1,8 @@
 package io.sallyport.proxy.tls;
 
+import io.sallyport.proxy.config.SmallFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What the files of one leg held when they were read, by the setting that names them; one reading is one state. */
 final class TlsFiles {
-    /** Far above any chain or bundle: a path that names something else must not fill the memory. */
-    private static final long LARGEST = 4L << 20;
-
     private final Map<String, ByteBuffer> contents;
     private final Map<String, Path> paths;
 
@@ -35,17 +31,9 @@ final class TlsFiles {
 
     private static byte[] content(String setting, Path path) throws TlsProblem {
         try {
-            if (!Files.isRegularFile(path)) {
-                throw new TlsProblem(setting, path, Files.exists(path) ? "is not a file" : "does not exist");
-            }
-            if (Files.size(path) > LARGEST) {
-                throw new TlsProblem(setting, path, "is larger than 4 MiB");
-            }
-            return Files.readAllBytes(path);
-        } catch (NoSuchFileException gone) {
-            throw new TlsProblem(setting, path, "does not exist");
-        } catch (IOException e) {
-            throw new TlsProblem(setting, path, "cannot be read: " + e.getMessage());
+            return SmallFile.read(path);
+        } catch (IOException why) {
+            throw new TlsProblem(setting, path, String.valueOf(why.getMessage()));
         }
     }
 

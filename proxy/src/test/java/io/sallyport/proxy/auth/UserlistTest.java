@@ -93,7 +93,17 @@ class UserlistTest {
         Path missing = folder.resolve("none.txt");
         assertThatThrownBy(() -> UserlistFile.open(missing, Clock.systemUTC()))
                 .isInstanceOf(IOException.class)
-                .hasMessage("auth.userlist: " + missing + ": no such file");
+                .hasMessage("auth.userlist: " + missing + " does not exist");
+    }
+
+    @Test
+    void a_fifo_in_place_of_the_file_stops_nobody(@TempDir Path folder) throws Exception {
+        Path fifo = folder.resolve("fifo");
+        assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor())
+                .isZero();
+        assertThatThrownBy(() -> UserlistFile.open(fifo, Clock.systemUTC()))
+                .isInstanceOf(IOException.class)
+                .hasMessage("auth.userlist: " + fifo + " is not a file");
     }
 
     @Test
