@@ -2,9 +2,14 @@ package io.sallyport.proxy.auth;
 
 import io.sallyport.proxy.config.AuthSettings;
 import io.sallyport.proxy.config.HostAndPort;
+import io.sallyport.proxy.config.SmallFile;
+import io.sallyport.proxy.config.UpstreamTlsSettings;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -14,9 +19,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.ssl.DefaultJavaSSLFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,14 +38,16 @@ final class AuthQuery implements CredentialSource {
     private static final String TIMEOUT_SECONDS = "5";
 
     private final AuthSettings settings;
+    private final UpstreamTlsSettings tls;
     private final String url;
     private final Clock clock;
     private final Map<String, Kept> kept = new LinkedHashMap<>();
 
     private record Kept(@Nullable Credential credential, Instant until) {}
 
-    AuthQuery(AuthSettings settings, HostAndPort upstream, Clock clock) {
+    AuthQuery(AuthSettings settings, HostAndPort upstream, UpstreamTlsSettings tls, Clock clock) {
         this.settings = settings;
+        this.tls = tls;
         String host = upstream.host().contains(":") ? "[" + upstream.host() + "]" : upstream.host();
         this.url = "jdbc:postgresql://" + host + ":" + upstream.port() + "/";
         this.clock = clock;
@@ -80,8 +89,7 @@ final class AuthQuery implements CredentialSource {
             // The driver's messages name roles and hosts, never passwords.
             throw new LookupFailedException("auth.query failed: " + e.getMessage(), e);
         } catch (IOException e) {
-            throw new LookupFailedException(
-                    "auth.query_password_file cannot be read: " + settings.queryPasswordFile(), e);
+            throw new LookupFailedException("auth.query: " + e.getMessage(), e);
         }
     }
 
@@ -100,15 +108,51 @@ final class AuthQuery implements CredentialSource {
         properties.setProperty("user", settings.queryUser());
         Path file = settings.queryPasswordFile();
         if (file != null) {
-            properties.setProperty("password", Files.readString(file).strip());
+            properties.setProperty("password", password(file));
         }
         properties.setProperty("PGDBNAME", settings.queryDatabase());
         properties.setProperty("ApplicationName", "sallyport auth.query");
         properties.setProperty("connectTimeout", TIMEOUT_SECONDS);
         properties.setProperty("loginTimeout", TIMEOUT_SECONDS);
         properties.setProperty("socketTimeout", TIMEOUT_SECONDS);
+        encrypt(properties);
         // Nothing that somebody else may create stands in front of the catalog.
         properties.setProperty("options", "-c search_path=pg_catalog,pg_temp");
         return properties;
+    }
+
+    private static String password(Path file) throws IOException {
+        try {
+            return new String(SmallFile.read(file), StandardCharsets.UTF_8).strip();
+        } catch (IOException why) {
+            throw new IOException("auth.query_password_file: " + file + " " + why.getMessage(), why);
+        }
+    }
+
+    private static String algorithm(Path certificate) throws IOException {
+        try {
+            return CertificateFactory.getInstance("X.509")
+                    .generateCertificate(new ByteArrayInputStream(SmallFile.read(certificate)))
+                    .getPublicKey()
+                    .getAlgorithm();
+        } catch (CertificateException broken) {
+            throw new IOException("upstream_tls.certificate: " + certificate + " holds no certificate", broken);
+        }
+    }
+
+    /** As the sessions' own connections: an answer of somebody in between would be a key to every role. */
+    private void encrypt(Properties properties) throws IOException {
+        properties.setProperty("sslmode", tls.mode().sslmode());
+        properties.setProperty("sslNegotiation", tls.negotiation().name().toLowerCase(Locale.ROOT));
+        if (tls.ca() != null) {
+            properties.setProperty("sslrootcert", tls.ca().toString());
+        } else if (tls.mode().verifies()) {
+            properties.setProperty("sslfactory", DefaultJavaSSLFactory.class.getName());
+        }
+        if (tls.certificate() != null && tls.key() != null) {
+            properties.setProperty("pemKeyAlgorithm", algorithm(tls.certificate()));
+            properties.setProperty("sslcert", tls.certificate().toString());
+            properties.setProperty("sslkey", tls.key().toString());
+        }
     }
 }

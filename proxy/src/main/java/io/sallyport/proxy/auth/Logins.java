@@ -43,7 +43,7 @@ public final class Logins implements AutoCloseable {
             sources.add(UserlistFile.open(auth.userlist(), clock));
         }
         if (auth.mode() == AuthSettings.Mode.TERMINATE && !auth.queryUser().isEmpty()) {
-            sources.add(new AuthQuery(auth, config.upstream(), clock));
+            sources.add(new AuthQuery(auth, config.upstream(), config.tls().upstream(), clock));
         }
         return new Logins(auth, sources.isEmpty() ? null : firstOf(sources), pool(), clock);
     }

@@ -82,7 +82,7 @@ final class Settings {
             "audit.every_statement", ValueTypes.flag(), String.valueOf(AuditSettings.DEFAULTS.everyStatement()));
 
     static final Setting<AuthSettings.Mode> AUTH_MODE =
-            setting("auth.mode", ValueTypes.word(AuthSettings.Mode.class), "relay");
+            setting("auth.mode", WordType.of(AuthSettings.Mode.class), "relay");
     static final Setting<Optional<Path>> AUTH_USERLIST = setting("auth.userlist", ValueTypes.file(), "");
     static final Setting<String> AUTH_QUERY =
             setting("auth.query", ValueTypes.label(2_000), AuthSettings.DEFAULTS.query());

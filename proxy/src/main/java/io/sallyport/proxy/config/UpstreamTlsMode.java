@@ -8,6 +8,11 @@ public enum UpstreamTlsMode {
     VERIFY_CA,
     VERIFY_FULL;
 
+    /** The word of libpq, and of its kin, for it. */
+    public String sslmode() {
+        return WordType.word(this);
+    }
+
     /** Whether the server's certificate must be signed by somebody who is trusted. */
     public boolean verifies() {
         return this == VERIFY_CA || this == VERIFY_FULL;

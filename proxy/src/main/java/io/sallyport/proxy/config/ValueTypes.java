@@ -3,9 +3,7 @@ package io.sallyport.proxy.config;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** The kinds of values that settings have. */
@@ -104,19 +102,6 @@ final class ValueTypes {
                 throw new IllegalArgumentException("too long, or with control characters");
             }
             return text;
-        });
-    }
-
-    /** One of an enum's names, in small letters. */
-    static <E extends Enum<E>> ValueType<E> word(Class<E> type) {
-        List<String> words = Arrays.stream(type.getEnumConstants())
-                .map(value -> value.name().toLowerCase(Locale.ROOT))
-                .toList();
-        return new ValueType<>(String.join(", ", words), text -> {
-            if (!words.contains(text)) {
-                throw new IllegalArgumentException("\"" + text + "\" is none of them");
-            }
-            return Enum.valueOf(type, text.toUpperCase(Locale.ROOT));
         });
     }
 
