@@ -33,11 +33,11 @@ final class ConfigAssembly {
         AuditSettings audit =
                 new AuditSettings(value(Settings.AUDIT_FILE).orElse(null), value(Settings.AUDIT_EVERY_STATEMENT));
         ConnectionSettings connections = connections();
-        AuthSettings auth = auth();
         var policy = value(Settings.POLICY).orElse(null);
         String environment = value(Settings.ENVIRONMENT);
         int threads = value(Settings.EVENT_LOOP_THREADS);
-        TlsSettings tls = new TlsAssembly(this::value, this::misplaced).assemble();
+        TlsSettings tls = new TlsAssembly(this::value, this::problem).assemble();
+        AuthSettings auth = auth(tls);
         HostAndPort upstream = upstream();
         checkDifferent(Settings.ADMIN, admin, listen, "expected two different ports");
         checkDifferent(Settings.UPSTREAM, upstream, listen, "the proxy would connect to itself");
@@ -61,7 +61,7 @@ final class ConfigAssembly {
                         tls);
     }
 
-    private AuthSettings auth() {
+    private AuthSettings auth(TlsSettings tls) {
         AuthSettings auth = new AuthSettings(
                 value(Settings.AUTH_MODE),
                 value(Settings.AUTH_USERLIST).orElse(null),
@@ -74,10 +74,12 @@ final class ConfigAssembly {
         if (auth.mode() == AuthSettings.Mode.TERMINATE
                 && auth.userlist() == null
                 && auth.queryUser().isEmpty()) {
-            Written given = written.get(Settings.AUTH_MODE.key());
-            problems.add(new ConfigProblem(
-                    given == null ? Settings.AUTH_MODE.key() : given.where(),
-                    "auth.mode: terminate needs to know passwords or verifiers; set auth.userlist or auth.query_user"));
+            problem(
+                    Settings.AUTH_MODE,
+                    "terminate needs to know passwords or verifiers; set auth.userlist or auth.query_user");
+        } else if (auth.mode() == AuthSettings.Mode.CERTIFICATE
+                && tls.client().clientCertificates() == ClientCertificates.NONE) {
+            problem(Settings.AUTH_MODE, "certificate needs tls.client_certificates: optional or require");
         }
         return auth;
     }
@@ -93,9 +95,11 @@ final class ConfigAssembly {
         if (announced && from.isEmpty()) {
             problem(
                     Settings.PROXY_PROTOCOL,
-                    "is v2, and proxy_protocol_from names nobody; expected the addresses of the load balancers");
+                    "it is v2, and proxy_protocol_from names nobody; expected the addresses of the load balancers");
         } else if (!announced && !from.isEmpty()) {
-            problem(Settings.PROXY_PROTOCOL_FROM, "is given, and proxy_protocol is off; expected proxy_protocol: v2");
+            problem(
+                    Settings.PROXY_PROTOCOL_FROM,
+                    "it is given, and proxy_protocol is off; expected proxy_protocol: v2");
         }
         return new ConnectionSettings(
                 value(Settings.LIMIT_PER_ADDRESS),
@@ -107,7 +111,7 @@ final class ConfigAssembly {
 
     private void problem(Setting<?> setting, String what) {
         Written given = written.get(setting.key());
-        problems.add(new ConfigProblem(given == null ? setting.key() : given.where(), setting.key() + " " + what));
+        problems.add(new ConfigProblem(given == null ? setting.key() : given.where(), setting.key() + ": " + what));
     }
 
     private @Nullable HostAndPort upstream() {
@@ -138,11 +142,6 @@ final class ConfigAssembly {
                             + setting.type().expected()));
             return null;
         }
-    }
-
-    private void misplaced(Setting<?> setting, String why) {
-        Written given = written.get(setting.key());
-        problems.add(new ConfigProblem(given == null ? setting.key() : given.where(), setting.key() + ": " + why));
     }
 
     private void checkDifferent(Setting<?> setting, @Nullable HostAndPort address, HostAndPort listen, String why) {

@@ -28,6 +28,11 @@ final class ChannelClientLink implements ClientLink {
     }
 
     @Override
+    public boolean certifies(String role) {
+        return ClientEncryption.certifies(channel, role);
+    }
+
+    @Override
     public void send(ByteBuf bytes) {
         if (closing) {
             bytes.release();

@@ -91,6 +91,12 @@ final class ClientEncryption {
         return null;
     }
 
+    static boolean certifies(Channel client, String role) {
+        SslHandler handler = client.pipeline().get(SslHandler.class);
+        X509Certificate certificate = handler == null ? null : Certificates.ofPeer(handler);
+        return certificate != null && client.attr(OFFERED).get().roles().proves(certificate, role);
+    }
+
     static LegSecurity of(Channel client) {
         SslHandler handler = client.pipeline().get(SslHandler.class);
         return handler == null

@@ -6,14 +6,12 @@ import io.sallyport.protocol.frame.Frame;
 import io.sallyport.protocol.frame.Piece;
 import io.sallyport.protocol.frontend.FrontendTag;
 import io.sallyport.protocol.frontend.StartupRequest;
-import io.sallyport.proxy.auth.CertificateName;
 import io.sallyport.proxy.auth.Credential;
 import io.sallyport.proxy.auth.LoginFailure;
 import io.sallyport.proxy.auth.Logins;
 import io.sallyport.proxy.auth.LookupFailedException;
 import io.sallyport.proxy.auth.ScramException;
 import io.sallyport.proxy.auth.UpstreamSecret;
-import java.security.cert.X509Certificate;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -63,10 +61,9 @@ final class Entrance {
     }
 
     private void certificate() {
-        X509Certificate certificate = client.security().clientCertificate();
-        if (certificate == null) {
+        if (client.security().clientCertificate() == null) {
             refuse(LoginFailure.CERTIFICATE, LoginErrors.certificateMissing());
-        } else if (!role.equals(CertificateName.of(certificate))) {
+        } else if (!client.certifies(role)) {
             refuse(LoginFailure.CERTIFICATE, LoginErrors.certificateOfAnother(role));
         } else {
             lookUp(false, found -> proved(found == null ? UpstreamSecret.NONE : found.forServer(null)));

@@ -42,10 +42,22 @@ public final class ClientRoles {
     public boolean permits(X509Certificate certificate, String role) {
         return switch (way) {
             case ANY -> true;
-            // Several common names would leave open who it is.
-            case COMMON_NAME -> CertificateNames.commonNames(certificate).equals(List.of(role));
+            case COMMON_NAME -> named(certificate, role);
             case MAP -> mapped(CertificateNames.all(certificate), role);
         };
+    }
+
+    /** Whether it stands for the role without a password: where any role may be used, still only the one of its name. */
+    public boolean proves(X509Certificate certificate, String role) {
+        return switch (way) {
+            case ANY, COMMON_NAME -> named(certificate, role);
+            case MAP -> mapped(CertificateNames.all(certificate), role);
+        };
+    }
+
+    /** Several common names would leave open who it is. */
+    private static boolean named(X509Certificate certificate, String role) {
+        return CertificateNames.commonNames(certificate).equals(List.of(role));
     }
 
     private boolean mapped(List<String> names, String role) {

@@ -144,6 +144,7 @@ class TerminatedLoginTest {
     void a_certificate_lets_its_role_in_and_the_userlist_answers_the_server() {
         FakeSession fake = session(AuthSettings.Mode.CERTIFICATE);
         fake.client.security(new LegSecurity(true, Certificates.OTHER, Certificates.ALICE));
+        fake.client.certified("alice");
         fake.upstream.security(Certificates.tls(Certificates.OTHER));
         fake.startUp("alice");
         stage().runWork();
@@ -161,6 +162,7 @@ class TerminatedLoginTest {
     void a_password_is_not_sent_to_a_far_server_in_the_clear() {
         FakeSession fake = session(AuthSettings.Mode.CERTIFICATE);
         fake.client.security(new LegSecurity(true, Certificates.OTHER, Certificates.ALICE));
+        fake.client.certified("alice");
         fake.startUp("alice");
         stage().runWork();
         fake.connect();

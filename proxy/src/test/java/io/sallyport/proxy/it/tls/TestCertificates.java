@@ -10,39 +10,39 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
 /** An authority of a test's own, and what it signs. */
-final class TestCertificates {
+public final class TestCertificates {
     private final X509Bundle authority;
     private final Path folder;
 
-    TestCertificates(Path folder, String name) {
+    public TestCertificates(Path folder, String name) {
         this.folder = folder;
         this.authority = build(null, "CN=" + name);
         write(name + ".ca", authority.getCertificatePEM());
     }
 
-    X509Bundle issue(String subject) {
+    public X509Bundle issue(String subject) {
         return build(authority, subject);
     }
 
-    String caPem() {
+    public String caPem() {
         return authority.getCertificatePEM();
     }
 
-    String ca() {
+    public String ca() {
         return write("ca-" + authority.getCertificate().getSerialNumber() + ".pem", caPem());
     }
 
     /** Puts a certificate and its key where {@code name.crt} and {@code name.key} are. */
-    void write(String name, X509Bundle bundle) {
+    public void write(String name, X509Bundle bundle) {
         write(name + ".crt", bundle.getCertificatePathPEM());
         write(name + ".key", bundle.getPrivateKeyPEM());
     }
 
-    String path(String name) {
+    public String path(String name) {
         return folder.resolve(name).toString();
     }
 
-    String write(String name, String text) {
+    public String write(String name, String text) {
         try {
             Path file = Files.writeString(folder.resolve(name), text);
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));

@@ -47,6 +47,15 @@ public final class WireClient implements AutoCloseable {
         }
     }
 
+    /** Over a socket that was opened, and perhaps encrypted, elsewhere. */
+    public static WireClient over(Socket socket) {
+        try {
+            return new WireClient(socket);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     public static WireClient login(int port, String user, String database) {
         WireClient client = connect(port);
         client.login(user, database, "");

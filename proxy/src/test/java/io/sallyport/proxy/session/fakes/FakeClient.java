@@ -17,6 +17,7 @@ public final class FakeClient implements ClientLink {
     private boolean closed;
     private LegSecurity security = LegSecurity.PLAIN;
     private boolean full;
+    private String certified = "";
 
     FakeClient(ByteBufAllocator allocator) {
         this.allocator = allocator;
@@ -29,6 +30,16 @@ public final class FakeClient implements ClientLink {
 
     public void security(LegSecurity leg) {
         security = leg;
+    }
+
+    @Override
+    public boolean certifies(String role) {
+        return role.equals(certified);
+    }
+
+    /** Plays one whose certificate stands for this role. */
+    public void certified(String role) {
+        certified = role;
     }
 
     @Override
