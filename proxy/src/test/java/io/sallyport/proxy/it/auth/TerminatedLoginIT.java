@@ -149,14 +149,4 @@ final class TerminatedLoginIT {
             assertThat(broken.scrape()).contains("sallyport_logins_failed_total{reason=\"lookup\"}");
         }
     }
-
-    @Test
-    void a_certificate_is_asked_for_where_it_alone_proves_the_role() {
-        try (TestProxy certificates = TestProxy.start(SERVER.port(), "built-in", Map.of("auth.mode", "certificate"));
-                WireClient client = WireClient.connect(certificates.port())) {
-            assertThatThrownBy(() -> client.login("alice", "postgres", ""))
-                    .hasMessageContaining("28000")
-                    .hasMessageContaining("requires a valid client certificate");
-        }
-    }
 }
