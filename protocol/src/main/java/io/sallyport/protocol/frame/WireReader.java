@@ -56,6 +56,10 @@ public final class WireReader {
     }
 
     public String cstring() {
+        if (position < end && bytes.getByte(position) == 0) {
+            position++;
+            return "";
+        }
         return new String(cstringBytes(), StandardCharsets.ISO_8859_1);
     }
 

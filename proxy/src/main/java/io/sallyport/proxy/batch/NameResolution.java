@@ -23,17 +23,24 @@ final class NameResolution {
     private final PreparedStatements prepared;
     private final Map<String, List<SqlText>> preparedHere = new HashMap<>();
 
+    /** Whether one of those here may be SQL's PREPARE. */
+    private boolean bySql;
+
     NameResolution(PreparedStatements prepared) {
         this.prepared = prepared;
     }
 
     /** A Parse of this batch gives the text to the name; so far it is one candidate of several. */
     void preparedHere(String name, SqlText text) {
+        bySql |= !text.isPlain();
         preparedHere.computeIfAbsent(name, k -> new ArrayList<>(1)).add(text);
     }
 
     /** The texts that a PREPARE of this batch may have given to the name. */
     List<SqlText> preparedBySql(String name) {
+        if (!bySql) {
+            return List.of();
+        }
         return preparedHere.getOrDefault(name, List.of()).stream()
                 .filter(text -> text.statements().stream().anyMatch(s -> s.kind() == StatementKind.PREPARE))
                 .toList();
@@ -65,6 +72,9 @@ final class NameResolution {
     record Result(List<SqlText> texts, @Nullable String unknown) {}
 
     Result resolve(List<SqlText> texts) {
+        if (allPlain(texts)) {
+            return new Result(texts, null);
+        }
         Set<SqlText> reached = new LinkedHashSet<>(texts);
         Deque<SqlText> open = new ArrayDeque<>(texts);
         while (!open.isEmpty()) {
@@ -94,6 +104,16 @@ final class NameResolution {
             }
         }
         return new Result(List.copyOf(reached), null);
+    }
+
+    /** Whether none of them has to do with names: nearly always so. */
+    static boolean allPlain(List<SqlText> texts) {
+        for (SqlText text : texts) {
+            if (!text.isPlain()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

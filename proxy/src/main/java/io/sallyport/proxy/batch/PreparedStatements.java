@@ -53,6 +53,15 @@ public final class PreparedStatements {
         return candidates;
     }
 
+    /** The one text that the name stands for for certain, or null where that is not known or more are possible. */
+    @Nullable
+    SqlText only(String name) {
+        Set<SqlText> known = confirmed.get(name);
+        return known == null || known.size() != 1 || proposed.containsKey(name)
+                ? null
+                : known.iterator().next();
+    }
+
     public Proposal propose(String name, SqlText text) {
         Proposal proposal = new Proposal(name, text);
         proposed.computeIfAbsent(name, n -> new ArrayList<>(1)).add(proposal);

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** One walk over one batch, message by message. */
 final class ReadingPass {
@@ -31,9 +32,12 @@ final class ReadingPass {
     /** Where this batch parses a name, and what: a Bind behind it can see nothing older under that name. */
     private final Map<String, Integer> parsedHere = new HashMap<>();
 
-    /** Portals that this batch makes, and Executes of others. */
+    /** Portals that this batch makes: the last one, nearly always the only one, apart. */
+    private @Nullable String lastBound;
+
     private final Set<String> boundHere = new HashSet<>();
 
+    /** Executes of other portals. */
     private final List<Integer> resumed = new ArrayList<>();
 
     ReadingPass(Batch batch, TextReader texts, boolean utf8, PreparedStatements prepared) {
@@ -77,7 +81,8 @@ final class ReadingPass {
                 yield true;
             }
             case EXECUTE -> {
-                if (!boundHere.contains(FrontendMessage.Execute.of(frame).portal())) {
+                String portal = FrontendMessage.Execute.of(frame).portal();
+                if (!portal.equals(lastBound) && !boundHere.contains(portal)) {
                     // It runs what an earlier batch bound: perhaps a SET.
                     texts.runsUnknown();
                     resumed.add(index);
@@ -139,21 +144,21 @@ final class ReadingPass {
 
     private void bind(int index, Frame frame) {
         FrontendMessage.BindNames bind = FrontendMessage.Bind.namesOf(frame);
-        boundHere.add(bind.portal());
+        if (lastBound != null && !lastBound.equals(bind.portal())) {
+            boundHere.add(lastBound);
+        }
+        lastBound = bind.portal();
         refuseUnclearName(index, bind.statement());
         Integer here = parsedHere.get(bind.statement());
-        Set<SqlText> candidates = new LinkedHashSet<>();
-        if (here == null) {
-            candidates.addAll(prepared.candidates(bind.statement()));
-        } else {
-            candidates.add(Objects.requireNonNull(batch.text(here)));
-        }
-        candidates.addAll(names.preparedBySql(bind.statement()));
-        if (candidates.isEmpty()) {
+        List<SqlText> possible = candidates(bind.statement(), here);
+        if (possible.isEmpty()) {
             points.add(Judgeable.refused(index, Problem.unknownStatement(bind.statement())));
             return;
         }
-        List<SqlText> possible = List.copyOf(candidates);
+        if (NameResolution.allPlain(possible)) {
+            runs(index, here == null ? index : here, index, possible);
+            return;
+        }
         if (possible.stream().allMatch(SqlText::isConsole)) {
             // Several candidates under one name: the last one proposed is what the client means.
             console.add(new ConsoleCall(index, possible.get(possible.size() - 1), bind.portal(), null));
@@ -164,6 +169,23 @@ final class ReadingPass {
             points.add(Judgeable.refused(index, Problem.executeApart()));
         }
         runs(index, here == null ? index : here, execution, possible);
+    }
+
+    /** Every text that the name may stand for when this batch's Bind is run. */
+    private List<SqlText> candidates(String name, @Nullable Integer here) {
+        List<SqlText> bySql = names.preparedBySql(name);
+        SqlText only = here == null ? prepared.only(name) : batch.text(here);
+        if (only != null && bySql.isEmpty()) {
+            return List.of(only);
+        }
+        Set<SqlText> candidates = new LinkedHashSet<>();
+        if (here == null) {
+            candidates.addAll(prepared.candidates(name));
+        } else {
+            candidates.add(Objects.requireNonNull(batch.text(here)));
+        }
+        candidates.addAll(bySql);
+        return List.copyOf(candidates);
     }
 
     /**
@@ -190,6 +212,10 @@ final class ReadingPass {
             return;
         }
         points.add(Judgeable.of(index, refuseAt, resolved.texts()));
+        if (NameResolution.allPlain(resolved.texts())) {
+            resolved.texts().forEach(texts::runs);
+            return;
+        }
         noteChanges(index, answeredAt, candidates, resolved.texts());
         for (SqlText text : resolved.texts()) {
             texts.runs(text);
@@ -225,8 +251,17 @@ final class ReadingPass {
 
     /** Converted between encodings, two names can become one: outside ASCII a name must be the same bytes throughout. */
     private void refuseUnclearName(int index, String name) {
-        if (!sameNames() && name.chars().anyMatch(c -> c >= 0x80)) {
+        if (!sameNames() && !isAscii(name)) {
             points.add(Judgeable.refused(index, Problem.unclearName()));
         }
+    }
+
+    private static boolean isAscii(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (name.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -3,14 +3,11 @@ package io.sallyport.proxy.batch;
 import io.sallyport.policies.analysis.Analysis;
 import io.sallyport.policies.analysis.AnalysisCache;
 import io.sallyport.policies.analysis.StatementFacts;
-import io.sallyport.policies.analysis.StatementKind;
 import io.sallyport.policies.sql.LexerSettings;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * A string of SQL and every way in which the server may read it: more than one only while
@@ -22,22 +19,10 @@ public final class SqlText {
     /** Up to this many bytes a text is read on the event loop. */
     static final int INLINE_BYTES = 32 * 1024;
 
-    private static final Set<StatementKind> KEEPS_READING = Set.of(
-            StatementKind.BEGIN,
-            StatementKind.SAVEPOINT,
-            StatementKind.RELEASE,
-            StatementKind.DEALLOCATE,
-            StatementKind.CLOSE,
-            StatementKind.LISTEN,
-            StatementKind.UNLISTEN,
-            StatementKind.NOTIFY,
-            StatementKind.SHOW,
-            StatementKind.SALLYPORT);
-
     private final byte[] bytes;
     private final LexerSettings settings;
     private final boolean inDoubt;
-    private volatile List<Analysis> readings = List.of();
+    private volatile SqlReadings readings = SqlReadings.NONE;
     private volatile boolean completed;
 
     /** @param inDoubt whether standard_conforming_strings may be otherwise by the time the server reads it */
@@ -61,47 +46,28 @@ public final class SqlText {
         completed = true;
     }
 
-    private List<Analysis> analyse(AnalysisCache cache, boolean complete) {
+    private SqlReadings analyse(AnalysisCache cache, boolean complete) {
         Analysis first = complete ? cache.complete(bytes, settings) : cache.quick(bytes, settings);
         if (!inDoubt || !first.dependsOnConformingStrings()) {
-            return List.of(first);
+            return SqlReadings.of(List.of(first));
         }
         LexerSettings other = new LexerSettings(!settings.standardConformingStrings(), settings.asciiSafeEncoding());
-        return List.of(first, complete ? cache.complete(bytes, other) : cache.quick(bytes, other));
+        return SqlReadings.of(List.of(first, complete ? cache.complete(bytes, other) : cache.quick(bytes, other)));
     }
 
     /** Whether {@link #complete} has to run before an ALLOW may be given. */
     public boolean incomplete() {
-        if (completed) {
-            return false;
-        }
-        List<Analysis> now = readings;
-        for (Analysis reading : now) {
-            if (reading.structurePending()) {
-                return true;
-            }
-        }
-        return now.isEmpty();
+        return !completed && readings.pending();
     }
 
     /** The statements of every reading, one after the other. */
     public List<StatementFacts> statements() {
-        List<Analysis> now = readings;
-        if (now.size() == 1) {
-            return now.get(0).statements();
-        }
-        List<StatementFacts> all = new ArrayList<>();
-        now.forEach(reading -> all.addAll(reading.statements()));
-        return all;
+        return readings.statements();
     }
 
     /** How many statements the server finds in it; under two readings, the more. */
     public int statementCount() {
-        int most = 0;
-        for (Analysis reading : readings) {
-            most = Math.max(most, reading.statements().size());
-        }
-        return most;
+        return readings.count();
     }
 
     /** The bytes, and how they are read, so that no two texts add the same. */
@@ -114,8 +80,7 @@ public final class SqlText {
 
     /** Whether the proxy itself answers it: its one statement is {@code SALLYPORT …}. */
     public boolean isConsole() {
-        List<StatementFacts> statements = statements();
-        return !statements.isEmpty() && statements.stream().allMatch(s -> s.kind() == StatementKind.SALLYPORT);
+        return readings.console();
     }
 
     /**
@@ -123,15 +88,12 @@ public final class SqlText {
      * change one; so may the end of a transaction, which takes SET LOCAL back.
      */
     boolean keepsReading() {
-        if (readings.isEmpty()) {
-            return false;
-        }
-        for (StatementFacts statement : statements()) {
-            if (!KEEPS_READING.contains(statement.kind())) {
-                return false;
-            }
-        }
-        return true;
+        return readings.keepsReading();
+    }
+
+    /** Whether it has nothing to do with the names of prepared statements, and is not for the proxy itself. */
+    boolean isPlain() {
+        return readings.plain();
     }
 
     /** Whether any statement under any reading makes the server ask for COPY data. */

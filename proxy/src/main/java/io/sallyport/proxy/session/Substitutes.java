@@ -32,6 +32,10 @@ public final class Substitutes {
         byIndex.put(index, message);
     }
 
+    public boolean isEmpty() {
+        return byIndex.isEmpty();
+    }
+
     /** What goes in place of the batch's message at this index, or null; ownership passes to the caller. */
     public @Nullable ByteBuf take(int index) {
         return byIndex.isEmpty() ? null : byIndex.remove(index);
