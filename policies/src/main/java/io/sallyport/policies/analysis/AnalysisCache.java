@@ -10,6 +10,8 @@ public final class AnalysisCache {
     /** Longer texts are rarely sent twice and would push out many short ones. */
     private static final int LONGEST_KEPT = 16 * 1024;
 
+    private static final int SEEN_BITS = 14;
+
     /** What an entry and each of its statements cost beside their text, roughly; the facts hold the text again. */
     private static final int ENTRY = 512;
 
@@ -48,6 +50,9 @@ public final class AnalysisCache {
     }
 
     private final Cache<Key, Analysis> cache;
+
+    /** Hashes of texts seen lately. A text is kept from its second sight on: programs that write values into it never repeat one. */
+    private final int[] seen = new int[1 << SEEN_BITS];
 
     public AnalysisCache(long maximumWeightBytes) {
         // Evicts on the calling thread: no thread of the cache's own.
@@ -89,8 +94,18 @@ public final class AnalysisCache {
             return known;
         }
         Analysis analysis = SqlAnalyzer.tokens(text, settings);
-        keep(key, analysis);
+        if (seenBefore(key.hash)) {
+            keep(key, analysis);
+        }
         return analysis;
+    }
+
+    /** Threads may overwrite each other's: a text is then kept one sight later, or sooner. */
+    private boolean seenBefore(int hash) {
+        int slot = (hash * 0x9E3779B9) >>> (Integer.SIZE - SEEN_BITS);
+        boolean before = seen[slot] == hash;
+        seen[slot] = hash;
+        return before;
     }
 
     /** A complete analysis, remembered. */

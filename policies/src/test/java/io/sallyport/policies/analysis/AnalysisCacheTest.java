@@ -10,8 +10,10 @@ class AnalysisCacheTest {
     private final AnalysisCache cache = new AnalysisCache(1 << 20);
 
     @Test
-    void same_text_is_analysed_once() {
+    void text_is_kept_from_its_second_sight_on() {
+        Analysis only = cache.quick(bytes("select 1"), LexerSettings.DEFAULT);
         Analysis first = cache.quick(bytes("select 1"), LexerSettings.DEFAULT);
+        assertThat(first).isNotSameAs(only).isEqualTo(only);
         assertThat(cache.quick(bytes("select 1"), LexerSettings.DEFAULT)).isSameAs(first);
         assertThat(cache.complete(bytes("select 1"), LexerSettings.DEFAULT)).isSameAs(first);
     }
@@ -36,6 +38,7 @@ class AnalysisCacheTest {
     @Test
     void later_change_of_the_callers_array_does_not_reach_the_cache() {
         byte[] text = bytes("select 1");
+        cache.quick(text, LexerSettings.DEFAULT);
         cache.quick(text, LexerSettings.DEFAULT);
         System.arraycopy(bytes("delete "), 0, text, 0, 7);
         assertThat(cache.quick(bytes("select 1"), LexerSettings.DEFAULT)
