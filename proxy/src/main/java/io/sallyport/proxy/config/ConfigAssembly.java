@@ -35,7 +35,7 @@ final class ConfigAssembly {
         ConnectionSettings connections = connections();
         var policy = value(Settings.POLICY).orElse(null);
         String environment = value(Settings.ENVIRONMENT);
-        int threads = value(Settings.EVENT_LOOP_THREADS);
+        LoopSettings loops = new LoopSettings(value(Settings.EVENT_LOOP_THREADS), value(Settings.TRANSPORT));
         TlsSettings tls = new TlsAssembly(this::value, this::problem).assemble();
         AuthSettings auth = auth(tls);
         HostAndPort upstream = upstream();
@@ -54,7 +54,7 @@ final class ConfigAssembly {
                         limits,
                         timeouts,
                         audit,
-                        threads,
+                        loops,
                         value(Settings.POLICY_RELOAD),
                         connections,
                         auth,

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param admin where health and metrics are served; null serves none
  * @param policy the policy file; null takes the built-in policy
  * @param environment what people are told that they are connected to, as in `production`; empty says nothing
- * @param eventLoopThreads zero means one per core
  * @param policyReload how often the policy file is looked at for changes; zero never
  */
 public record ProxyConfig(
@@ -26,7 +25,7 @@ public record ProxyConfig(
         Limits limits,
         Timeouts timeouts,
         AuditSettings audit,
-        int eventLoopThreads,
+        LoopSettings loops,
         Duration policyReload,
         ConnectionSettings connections,
         AuthSettings auth,
@@ -49,7 +48,7 @@ public record ProxyConfig(
                 Limits.DEFAULTS,
                 Timeouts.DEFAULTS,
                 AuditSettings.DEFAULTS,
-                0,
+                LoopSettings.DEFAULTS,
                 DEFAULT_POLICY_RELOAD,
                 ConnectionSettings.DEFAULTS,
                 AuthSettings.DEFAULTS,

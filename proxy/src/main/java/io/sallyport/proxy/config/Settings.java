@@ -21,6 +21,7 @@ final class Settings {
             setting("policy_reload", ValueTypes.duration("0", "1h"), text(ProxyConfig.DEFAULT_POLICY_RELOAD));
     static final Setting<String> ENVIRONMENT = setting("environment", ValueTypes.label(64), "");
     static final Setting<Integer> EVENT_LOOP_THREADS = setting("event_loop_threads", ValueTypes.count(0, 1024), "0");
+    static final Setting<TransportKind> TRANSPORT = setting("transport", WordType.of(TransportKind.class), "auto");
 
     static final Setting<Duration> HOLD_EXPIRES =
             setting("hold.expires", ValueTypes.duration("1s", "7d"), text(HoldSettings.DEFAULTS.expires()));
@@ -121,6 +122,7 @@ final class Settings {
             POLICY_RELOAD,
             ENVIRONMENT,
             EVENT_LOOP_THREADS,
+            TRANSPORT,
             PROXY_PROTOCOL,
             PROXY_PROTOCOL_FROM,
             APPLICATION_NAME_SUFFIX,

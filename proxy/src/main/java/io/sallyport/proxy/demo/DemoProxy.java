@@ -53,7 +53,7 @@ final class DemoProxy implements AutoCloseable {
                 defaults.limits(),
                 defaults.timeouts(),
                 new AuditSettings(auditFile, false),
-                defaults.eventLoopThreads(),
+                defaults.loops(),
                 defaults.policyReload(),
                 defaults.connections(),
                 defaults.auth(),

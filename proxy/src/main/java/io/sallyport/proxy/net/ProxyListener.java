@@ -48,12 +48,9 @@ public final class ProxyListener implements AutoCloseable {
      */
     public static ProxyListener open(SessionServices services) throws IOException {
         ProxyConfig config = services.config();
-        Transport transport = Transport.best();
+        Transport transport = Transport.of(config.loops().transport());
         Encryption encryption = Encryption.start(config, services.metrics().tls());
-        int threads = config.eventLoopThreads() > 0
-                ? config.eventLoopThreads()
-                : Runtime.getRuntime().availableProcessors();
-        EventLoopGroup loops = new MultiThreadIoEventLoopGroup(threads, transport.handlers());
+        EventLoopGroup loops = new MultiThreadIoEventLoopGroup(config.loops().count(), transport.handlers());
         ExecutorService resolvers = resolvers();
         UpstreamSockets sockets = new UpstreamSockets(config, transport, resolvers, encryption.upstream());
         CancelRequests cancels = new CancelRequests(services.directory(), sockets);

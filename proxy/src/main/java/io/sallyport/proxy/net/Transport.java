@@ -10,11 +10,24 @@ import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.channel.uring.IoUring;
+import io.netty.channel.uring.IoUringIoHandler;
+import io.netty.channel.uring.IoUringServerSocketChannel;
+import io.netty.channel.uring.IoUringSocketChannel;
+import io.sallyport.proxy.config.TransportKind;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Which of the kernel's ways to wait for sockets is used: epoll where it is, NIO elsewhere. */
-public enum Transport {
+/** Which of the kernel's ways to wait for sockets is used, best first. */
+enum Transport {
+    /** One system call hands over what all sessions of a loop send and receive; containers often forbid it. */
+    IO_URING(IoUringServerSocketChannel.class, IoUringSocketChannel.class),
     EPOLL(EpollServerSocketChannel.class, EpollSocketChannel.class),
     NIO(NioServerSocketChannel.class, NioSocketChannel.class);
+
+    private static final Logger log = LoggerFactory.getLogger(Transport.class);
 
     private final Class<? extends ServerChannel> serverChannel;
     private final Class<? extends Channel> channel;
@@ -24,22 +37,64 @@ public enum Transport {
         this.channel = channel;
     }
 
-    public static Transport best() {
-        return Epoll.isAvailable() ? EPOLL : NIO;
+    /**
+     * @throws IOException when the one that is asked for does not work here; the message says why
+     */
+    static Transport of(TransportKind kind) throws IOException {
+        Transport chosen = switch (kind) {
+            case AUTO -> best();
+            case IO_URING -> IO_URING;
+            case EPOLL -> EPOLL;
+            case NIO -> NIO;
+        };
+        Throwable why = chosen.unavailability();
+        if (why != null) {
+            throw new IOException("transport " + chosen + " does not work here: " + rootOf(why), why);
+        }
+        log.debug("transport {}", chosen);
+        return chosen;
     }
 
-    public IoHandlerFactory handlers() {
+    private static Transport best() {
+        for (Transport transport : values()) {
+            if (transport.unavailability() == null) {
+                return transport;
+            }
+        }
+        return NIO;
+    }
+
+    /** Why it does not work here, or null. */
+    @Nullable
+    Throwable unavailability() {
         return switch (this) {
+            case IO_URING -> IoUring.unavailabilityCause();
+            case EPOLL -> Epoll.unavailabilityCause();
+            case NIO -> null;
+        };
+    }
+
+    private static Throwable rootOf(Throwable why) {
+        Throwable root = why;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
+    }
+
+    IoHandlerFactory handlers() {
+        return switch (this) {
+            case IO_URING -> IoUringIoHandler.newFactory();
             case EPOLL -> EpollIoHandler.newFactory();
             case NIO -> NioIoHandler.newFactory();
         };
     }
 
-    public Class<? extends ServerChannel> serverChannel() {
+    Class<? extends ServerChannel> serverChannel() {
         return serverChannel;
     }
 
-    public Class<? extends Channel> channel() {
+    Class<? extends Channel> channel() {
         return channel;
     }
 }

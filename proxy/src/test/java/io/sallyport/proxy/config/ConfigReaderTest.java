@@ -19,6 +19,7 @@ class ConfigReaderTest {
             policy_reload: 7s
             environment: production
             event_loop_threads: 3
+            transport: epoll
             hold:
               expires: 1m
               remind_every: 5s
@@ -62,7 +63,7 @@ class ConfigReaderTest {
                         new Limits(10, 1 << 20, 65536, 8192, 7),
                         new Timeouts(Duration.ofSeconds(1), Duration.ofMillis(700), Duration.ZERO),
                         new AuditSettings(Path.of("a.jsonl"), true),
-                        3,
+                        new LoopSettings(3, TransportKind.EPOLL),
                         Duration.ofSeconds(7),
                         new ConnectionSettings(
                                 5,
@@ -84,6 +85,7 @@ class ConfigReaderTest {
                 Map.entry("SALLYPORT_POLICY_RELOAD", "7s"),
                 Map.entry("SALLYPORT_ENVIRONMENT", "production"),
                 Map.entry("SALLYPORT_EVENT_LOOP_THREADS", "3"),
+                Map.entry("SALLYPORT_TRANSPORT", "epoll"),
                 Map.entry("SALLYPORT_HOLD_EXPIRES", "1m"),
                 Map.entry("SALLYPORT_HOLD_REMIND_EVERY", "5s"),
                 Map.entry("SALLYPORT_HOLD_KEEP_ALIVE_EVERY", "0"),

@@ -9,39 +9,40 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.epoll.EpollChannelOption;
 import io.sallyport.proxy.config.KeepAlive;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class KeepAliveOptionsTest {
-    @Test
-    void the_kernel_has_what_the_settings_say() throws Exception {
-        assumeTrue(Transport.best() == Transport.EPOLL, "only epoll can set these");
+    @ParameterizedTest
+    @EnumSource(
+            value = Transport.class,
+            names = {"IO_URING", "EPOLL"})
+    void the_kernel_has_what_the_settings_say(Transport transport) throws Exception {
+        assumeTrue(transport.unavailability() == null, transport + " does not work here");
         KeepAlive settings = new KeepAlive(Duration.ofSeconds(30), Duration.ofMillis(1500), 3, Duration.ofMinutes(15));
-        EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, Transport.EPOLL.handlers());
+        EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, transport.handlers());
         try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Bootstrap bootstrap = new Bootstrap()
                     .group(loops)
-                    .channel(Transport.EPOLL.channel())
+                    .channel(transport.channel())
                     .handler(new ChannelInboundHandlerAdapter());
-            KeepAliveOptions.set(settings, Transport.EPOLL, bootstrap::option);
+            KeepAliveOptions.set(settings, transport, bootstrap::option);
             Channel channel = bootstrap
                     .connect(listener.getLocalSocketAddress())
                     .syncUninterruptibly()
                     .channel();
+            KeepAliveOptions options = Objects.requireNonNull(KeepAliveOptions.of(transport));
             assertThat(channel.config().getOption(ChannelOption.SO_KEEPALIVE)).isTrue();
-            assertThat(channel.config().getOption(EpollChannelOption.TCP_KEEPIDLE))
-                    .isEqualTo(30);
-            assertThat(channel.config().getOption(EpollChannelOption.TCP_KEEPINTVL))
-                    .isEqualTo(2);
-            assertThat(channel.config().getOption(EpollChannelOption.TCP_KEEPCNT))
-                    .isEqualTo(3);
-            assertThat(channel.config().getOption(EpollChannelOption.TCP_USER_TIMEOUT))
-                    .isEqualTo(900_000);
+            assertThat(channel.config().getOption(options.idle())).isEqualTo(30);
+            assertThat(channel.config().getOption(options.interval())).isEqualTo(2);
+            assertThat(channel.config().getOption(options.count())).isEqualTo(3);
+            assertThat(channel.config().getOption(options.unacknowledged())).isEqualTo(900_000);
         } finally {
             loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
         }

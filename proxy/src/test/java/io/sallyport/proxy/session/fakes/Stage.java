@@ -13,6 +13,7 @@ import io.sallyport.proxy.config.ConnectionSettings;
 import io.sallyport.proxy.config.HoldSettings;
 import io.sallyport.proxy.config.HostAndPort;
 import io.sallyport.proxy.config.Limits;
+import io.sallyport.proxy.config.LoopSettings;
 import io.sallyport.proxy.config.ProxyConfig;
 import io.sallyport.proxy.config.RoleSettings;
 import io.sallyport.proxy.config.Timeouts;
@@ -93,7 +94,7 @@ public final class Stage implements AutoCloseable {
                 limits,
                 Timeouts.DEFAULTS,
                 new AuditSettings(auditFile, everyStatement),
-                1,
+                LoopSettings.DEFAULTS,
                 Duration.ZERO,
                 ConnectionSettings.DEFAULTS,
                 auth,
