@@ -6,10 +6,11 @@ set -euo pipefail
 
 usage() {
   cat <<'TEXT'
-usage: compare.sh [-k "KIND …"] [-r ROUNDS] [-t SECONDS] [-c "CLIENTS …"] [-m "PROTOCOL …"] [-j THREADS] [-s SCALE] [-n MEGABYTES] [-i SESSIONS] [-x "TARGET …"] [-J "JVM-OPTION …"]
+usage: compare.sh [-k "KIND …"] [-r ROUNDS] [-t SECONDS] [-w SECONDS] [-c "CLIENTS …"] [-m "PROTOCOL …"] [-j THREADS] [-s SCALE] [-n MEGABYTES] [-i SESSIONS] [-x "TARGET …"] [-J "JVM-OPTION …"]
   -k KINDS      tps, connect, copy, row, idle (default tps)
   -r ROUNDS     turns per cell (default 5)
   -t SECONDS    length of one pgbench run (default 2)
+  -w SECONDS    of work for Sallyport before each protocol is measured (default 20): its JIT compiler takes about that long
   -c CLIENTS    pgbench clients (default "1 8 32")
   -m PROTOCOLS  of simple, extended, prepared (default all three)
   -j THREADS    pgbench threads at most (default 2)
@@ -23,7 +24,7 @@ usage: compare.sh [-k "KIND …"] [-r ROUNDS] [-t SECONDS] [-c "CLIENTS …"] [-
   copy     COPY TO STDOUT and FROM STDIN of rows of 1 kB
   row      one row of 200 MB
   idle     resident memory per idle session of the proxy process
-The default takes about 7 minutes.
+The default takes about 8 minutes.
 TEXT
 }
 
@@ -32,13 +33,14 @@ root=$(cd "$here/../.." && pwd)
 # shellcheck source=lib.sh
 source "$here/lib.sh"
 
-kinds=tps rounds=5 seconds=2 clients="1 8 32" protocols="simple extended prepared" threads=2 scale=10 megabytes=1024 sessions=2000
+kinds=tps rounds=5 seconds=2 warming=20 clients="1 8 32" protocols="simple extended prepared" threads=2 scale=10 megabytes=1024 sessions=2000
 wanted="haproxy pgbouncer sallyport" variant=""
-while getopts k:r:t:c:m:j:s:n:i:x:J:h option; do
+while getopts k:r:t:w:c:m:j:s:n:i:x:J:h option; do
   case $option in
     k) kinds=$OPTARG ;;
     r) rounds=$OPTARG ;;
     t) seconds=$OPTARG ;;
+    w) warming=$OPTARG ;;
     c) clients=$OPTARG ;;
     m) protocols=$OPTARG ;;
     j) threads=$OPTARG ;;
@@ -51,7 +53,7 @@ while getopts k:r:t:c:m:j:s:n:i:x:J:h option; do
     *) usage >&2; exit 2 ;;
   esac
 done
-for number in "$rounds" "$seconds" "$threads" "$scale" "$megabytes" "$sessions" $clients; do
+for number in "$rounds" "$seconds" "$warming" "$threads" "$scale" "$megabytes" "$sessions" $clients; do
   [[ $number =~ ^[1-9][0-9]*$ ]] || fail "expected a positive number, found '$number'"
 done
 for protocol in $protocols; do

@@ -13,7 +13,7 @@ run() {
 
 # The first seconds belong to a warming JIT compiler, not to the measurement.
 for target in "${targets[@]}"; do
-  [[ $target != @(sallyport|variant) ]] || for protocol in $protocols; do run "$target" "$protocol" 8 8; done
+  [[ $target != @(sallyport|variant) ]] || for protocol in $protocols; do run "$target" "$protocol" 8 "$warming"; done
 done
 printf '%-9s %7s %-10s %9s %9s %14s\n' protocol clients through 'tps' 'of direct' 'CPU µs each'
 for protocol in $protocols; do

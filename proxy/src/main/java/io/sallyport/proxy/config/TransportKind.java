@@ -2,7 +2,7 @@ package io.sallyport.proxy.config;
 
 /** The kernel's ways to wait for sockets. */
 public enum TransportKind {
-    /** The first of the others that works here. */
+    /** epoll where it is, NIO elsewhere. */
     AUTO,
     IO_URING,
     EPOLL,

@@ -69,7 +69,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements FrameS
         }
         try {
             if (decoder != null) {
-                decoder.feed(bytes);
+                read(current, decoder, bytes);
             } else {
                 startUp(context, current, bytes);
             }
@@ -77,6 +77,17 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements FrameS
             over = true;
             current.clientViolation(violation);
         }
+    }
+
+    private void read(Session current, FrameDecoder frames, ByteBuf bytes) {
+        current.clientRead(() -> {
+            try {
+                frames.feed(bytes);
+            } catch (ProtocolViolation violation) {
+                over = true;
+                throw violation;
+            }
+        });
     }
 
     private void startUp(ChannelHandlerContext context, Session current, ByteBuf bytes) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Which of the kernel's ways to wait for sockets is used, best first. */
+/** Which of the kernel's ways to wait for sockets is used. */
 enum Transport {
     /** One system call hands over what all sessions of a loop send and receive; containers often forbid it. */
     IO_URING(IoUringServerSocketChannel.class, IoUringSocketChannel.class),
@@ -55,13 +55,9 @@ enum Transport {
         return chosen;
     }
 
+    /** Not io_uring: it takes up to a tenth less of the CPU with many sessions at work, and more with one (docs/performance.md). */
     private static Transport best() {
-        for (Transport transport : values()) {
-            if (transport.unavailability() == null) {
-                return transport;
-            }
-        }
-        return NIO;
+        return EPOLL.unavailability() == null ? EPOLL : NIO;
     }
 
     /** Why it does not work here, or null. */

@@ -90,6 +90,11 @@ public final class Session {
         fail(error);
     }
 
+    /** Runs what hands over all that was read at once: one step, however many pieces there are. */
+    public void clientRead(Runnable pieces) {
+        guard.accept(pieces);
+    }
+
     public void clientPiece(Piece piece) {
         guard.accept(() -> {
             if (closed || answer.given()) {

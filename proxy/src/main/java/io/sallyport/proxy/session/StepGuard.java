@@ -15,6 +15,9 @@ final class StepGuard implements Consumer<Runnable> {
     private final Consumer<ProtocolViolation> clientBroke;
     private final Consumer<ErrorResponse> fail;
 
+    /** A step within a step has the outer one's guard. */
+    private boolean running;
+
     StepGuard(String code, Consumer<ProtocolViolation> clientBroke, Consumer<ErrorResponse> fail) {
         this.code = code;
         this.clientBroke = clientBroke;
@@ -29,6 +32,11 @@ final class StepGuard implements Consumer<Runnable> {
 
     /** @param broke told when bytes are not the protocol */
     void run(Runnable step, Consumer<ProtocolViolation> broke) {
+        if (running) {
+            step.run();
+            return;
+        }
+        running = true;
         MDC.put("session", code);
         try {
             step.run();
@@ -38,6 +46,7 @@ final class StepGuard implements Consumer<Runnable> {
             log.error("session failed", fault);
             fail.accept(SessionErrors.fault());
         } finally {
+            running = false;
             MDC.remove("session");
         }
     }
