@@ -20,7 +20,7 @@ public final class Approvals {
     }
 
     /** Lets the held batch run. */
-    public Hold approve(HoldCode code, Voter voter) throws VoteRefused {
+    public Hold approve(HoldCode code, Voter voter, Ballot ballot) throws VoteRefused {
         return vote(code, voter, "approve", new Resolution.Approved(voter.role()));
     }
 

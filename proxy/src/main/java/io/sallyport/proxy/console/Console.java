@@ -2,6 +2,7 @@ package io.sallyport.proxy.console;
 
 import io.sallyport.protocol.SqlState;
 import io.sallyport.proxy.approval.Approvals;
+import io.sallyport.proxy.approval.Ballot;
 import io.sallyport.proxy.approval.VoteRefused;
 import io.sallyport.proxy.approval.Voter;
 import io.sallyport.proxy.hold.Hold;
@@ -39,7 +40,7 @@ public final class Console {
         } else if (command instanceof ConsoleCommand.Show show) {
             return new HoldReport(clock).rows(find(show.code()));
         } else if (command instanceof ConsoleCommand.Approve approve) {
-            return vote(approve.code(), () -> approvals.approve(approve.code(), voter));
+            return vote(approve.code(), () -> approvals.approve(approve.code(), voter, Ballot.EMPTY));
         } else if (command instanceof ConsoleCommand.Reject reject) {
             return vote(reject.code(), () -> approvals.reject(reject.code(), voter, reject.reason()));
         } else if (command instanceof ConsoleCommand.Confirm confirm) {
