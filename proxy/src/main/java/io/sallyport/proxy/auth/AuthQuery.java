@@ -2,6 +2,7 @@ package io.sallyport.proxy.auth;
 
 import io.sallyport.proxy.config.AuthSettings;
 import io.sallyport.proxy.config.HostAndPort;
+import io.sallyport.proxy.config.Loopback;
 import io.sallyport.proxy.config.SmallFile;
 import io.sallyport.proxy.config.UpstreamTlsSettings;
 import java.io.ByteArrayInputStream;
@@ -39,6 +40,7 @@ final class AuthQuery implements CredentialSource {
 
     private final AuthSettings settings;
     private final UpstreamTlsSettings tls;
+    private final String host;
     private final String url;
     private final Clock clock;
     private final Map<String, Kept> kept = new LinkedHashMap<>();
@@ -48,8 +50,9 @@ final class AuthQuery implements CredentialSource {
     AuthQuery(AuthSettings settings, HostAndPort upstream, UpstreamTlsSettings tls, Clock clock) {
         this.settings = settings;
         this.tls = tls;
-        String host = upstream.host().contains(":") ? "[" + upstream.host() + "]" : upstream.host();
-        this.url = "jdbc:postgresql://" + host + ":" + upstream.port() + "/";
+        this.host = upstream.host();
+        String address = upstream.host().contains(":") ? "[" + upstream.host() + "]" : upstream.host();
+        this.url = "jdbc:postgresql://" + address + ":" + upstream.port() + "/";
         this.clock = clock;
     }
 
@@ -115,10 +118,18 @@ final class AuthQuery implements CredentialSource {
         properties.setProperty("connectTimeout", TIMEOUT_SECONDS);
         properties.setProperty("loginTimeout", TIMEOUT_SECONDS);
         properties.setProperty("socketTimeout", TIMEOUT_SECONDS);
+        if (!mayTellPassword()) {
+            properties.setProperty("requireAuth", "!password");
+        }
         encrypt(properties);
         // Nothing that somebody else may create stands in front of the catalog.
         properties.setProperty("options", "-c search_path=pg_catalog,pg_temp");
         return properties;
+    }
+
+    /** Whoever answers in the server's place needs only ask; other methods tell no password. */
+    private boolean mayTellPassword() {
+        return tls.mode().verifies() || Loopback.is(host) || settings.allowCleartext();
     }
 
     private static String password(Path file) throws IOException {

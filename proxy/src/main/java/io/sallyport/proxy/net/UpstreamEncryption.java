@@ -2,6 +2,7 @@ package io.sallyport.proxy.net;
 
 import io.netty.channel.Channel;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.util.AttributeKey;
 import io.netty.util.NetUtil;
 import io.sallyport.proxy.config.ProxyConfig;
 import io.sallyport.proxy.config.TlsNegotiation;
@@ -18,6 +19,9 @@ import javax.net.ssl.SSLParameters;
 
 /** TLS between the proxy and the server. */
 final class UpstreamEncryption {
+    /** Whether the certificate of this connection was verified. */
+    private static final AttributeKey<Boolean> VERIFIED = AttributeKey.valueOf(UpstreamEncryption.class, "verified");
+
     private final ProxyConfig config;
     private final Reloading<ServerTls> state;
     private final TlsMetrics metrics;
@@ -59,6 +63,7 @@ final class UpstreamEncryption {
             parameters.setServerNames(List.of(new SNIHostName(host)));
             handler.engine().setSSLParameters(parameters);
         }
+        server.attr(VERIFIED).set(config.tls().upstream().mode().verifies());
         handler.setHandshakeTimeout(patienceMillis(), TimeUnit.MILLISECONDS);
         return handler;
     }
@@ -67,6 +72,10 @@ final class UpstreamEncryption {
         SslHandler handler = server.pipeline().get(SslHandler.class);
         return handler == null
                 ? LegSecurity.PLAIN
-                : new LegSecurity(true, Certificates.ofPeer(handler), Certificates.ofUs(handler));
+                : new LegSecurity(
+                        true,
+                        Boolean.TRUE.equals(server.attr(VERIFIED).get()),
+                        Certificates.ofPeer(handler),
+                        Certificates.ofUs(handler));
     }
 }

@@ -9,13 +9,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param encrypted whether TLS runs on it
  * @param serverCertificate what the accepting side presented: ours on the client's leg, the server's on the other; null without TLS
+ * @param verified whether the accepting side is known to be who it says; of the client's leg only the client knows
  * @param clientCertificate what the connecting side presented, verified; null where it presented none
  */
 public record LegSecurity(
         boolean encrypted,
+        boolean verified,
         @Nullable X509Certificate serverCertificate,
         @Nullable X509Certificate clientCertificate) {
-    public static final LegSecurity PLAIN = new LegSecurity(false, null, null);
+    public static final LegSecurity PLAIN = new LegSecurity(false, false, null, null);
 
     /** The subject of the client's verified certificate (RFC 4514), or null. */
     @Nullable

@@ -35,6 +35,15 @@ final class LoginErrors {
                         + " through." + PAGE);
     }
 
+    static ErrorResponse cleartextToServer() {
+        return ErrorResponse.fatal(
+                        SqlState.INVALID_AUTHORIZATION,
+                        "the server asks for a cleartext password, and Sallyport has not verified that it is the server")
+                .withDetail("Whoever answers in the server's place would be told the password.")
+                .withHint("Use scram-sha-256 in pg_hba.conf, or upstream_tls.mode: verify-full;"
+                        + " auth.allow_cleartext: true lets it through." + PAGE);
+    }
+
     static ErrorResponse of(ScramException failure, String role) {
         String message = failure.sqlState().equals(SqlState.INVALID_PASSWORD)
                 ? "password authentication failed for user \"" + role + "\""

@@ -39,8 +39,10 @@ final class RelayedLogin implements Login {
 
     @Override
     public Fate asked(int code, WireReader body) {
-        if (code == AuthenticationRequest.CLEARTEXT && !cleartextAllowed()) {
+        if (code == AuthenticationRequest.CLEARTEXT && !ClearPassword.mayCome(context)) {
             return refuse(LoginFailure.CLEARTEXT, LoginErrors.cleartext());
+        } else if (code == AuthenticationRequest.CLEARTEXT && !ClearPassword.mayGo(context)) {
+            return refuse(LoginFailure.CLEARTEXT, LoginErrors.cleartextToServer());
         }
         if (code != AuthenticationRequest.SASL || sameCertificate()) {
             return Fate.RELAY;
@@ -62,12 +64,6 @@ final class RelayedLogin implements Login {
                 && server.encrypted()
                 && client.serverCertificate() != null
                 && Objects.equals(client.serverCertificate(), server.serverCertificate());
-    }
-
-    private boolean cleartextAllowed() {
-        return context.services().config().auth().allowCleartext()
-                || context.client().security().encrypted()
-                || Loopback.is(context.info().client());
     }
 
     private Fate refuse(LoginFailure reason, ErrorResponse error) {

@@ -65,12 +65,9 @@ final class UpstreamLogin implements Login {
 
     private void cleartext() throws DeadEnd {
         need(secret.hasPassword(), "a password");
-        boolean safe = context.upstream().security().encrypted()
-                || Loopback.is(context.services().config().upstream().host())
-                || context.services().config().auth().allowCleartext();
-        if (!safe) {
-            throw new DeadEnd(
-                    "it asks for a cleartext password over an unencrypted connection" + " (auth.allow_cleartext)");
+        if (!ClearPassword.mayGo(context)) {
+            throw new DeadEnd("it asks for a cleartext password, and nobody verified that it is the server"
+                    + " (upstream_tls.mode, auth.allow_cleartext)");
         }
         answer(SaslMessages.password(buffer(), secret.cleartext()));
     }

@@ -131,10 +131,25 @@ class RelayedLoginTest {
     }
 
     @Test
-    void a_cleartext_password_passes_over_tls() {
-        connect(Certificates.tls(Certificates.OTHER), LegSecurity.PLAIN);
+    void a_cleartext_password_passes_over_tls_to_a_server_that_was_verified() {
+        connect(Certificates.tls(Certificates.OTHER), Certificates.verified(Certificates.ALICE));
         eve.server(Server.ASKS_PASSWORD);
         assertThat(eve.client.takeBytes()).isEqualTo(Server.ASKS_PASSWORD);
+    }
+
+    /** Who sits between Sallyport and the server would only have to ask for it. */
+    @Test
+    void a_cleartext_password_goes_to_no_server_that_nobody_verified() {
+        for (LegSecurity server : List.of(LegSecurity.PLAIN, Certificates.tls(Certificates.ALICE))) {
+            FakeSession fake = new FakeSession(stage);
+            fake.client.security(Certificates.tls(Certificates.OTHER));
+            fake.upstream.security(server);
+            fake.startUp("eve");
+            fake.connect();
+            fake.server(Server.ASKS_PASSWORD);
+            assertThat(fake.toClient()).singleElement().asString().contains("has not verified that it is the server");
+            assertThat(fake.client.closed()).isTrue();
+        }
     }
 
     @Test

@@ -16,6 +16,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sessions whose role Sallyport itself proves, without sockets; the whole exchange is TerminatedLoginIT's. */
 class TerminatedLoginTest {
@@ -133,7 +135,7 @@ class TerminatedLoginTest {
     @Test
     void a_certificate_speaks_for_its_own_role_alone() {
         FakeSession fake = session(AuthSettings.Mode.CERTIFICATE);
-        fake.client.security(new LegSecurity(true, Certificates.OTHER, Certificates.OTHER));
+        fake.client.security(new LegSecurity(true, false, Certificates.OTHER, Certificates.OTHER));
         fake.startUp("alice");
         stage().loop.advance(Duration.ofMillis(250));
         assertThat(fake.toClient()).containsExactly("E 28000 certificate authentication failed for user \"alice\"");
@@ -143,9 +145,9 @@ class TerminatedLoginTest {
     @Test
     void a_certificate_lets_its_role_in_and_the_userlist_answers_the_server() {
         FakeSession fake = session(AuthSettings.Mode.CERTIFICATE);
-        fake.client.security(new LegSecurity(true, Certificates.OTHER, Certificates.ALICE));
+        fake.client.security(new LegSecurity(true, false, Certificates.OTHER, Certificates.ALICE));
         fake.client.certified("alice");
-        fake.upstream.security(Certificates.tls(Certificates.OTHER));
+        fake.upstream.security(Certificates.verified(Certificates.OTHER));
         fake.startUp("alice");
         stage().runWork();
         assertThat(fake.connects()).isEqualTo(1);
@@ -158,10 +160,12 @@ class TerminatedLoginTest {
         assertThat(fake.toClient()).containsExactly("R", "K", "Z I");
     }
 
-    @Test
-    void a_password_is_not_sent_to_a_far_server_in_the_clear() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void a_password_is_told_to_no_far_server_that_nobody_verified(boolean tls) {
         FakeSession fake = session(AuthSettings.Mode.CERTIFICATE);
-        fake.client.security(new LegSecurity(true, Certificates.OTHER, Certificates.ALICE));
+        fake.upstream.security(tls ? Certificates.tls(Certificates.OTHER) : LegSecurity.PLAIN);
+        fake.client.security(new LegSecurity(true, false, Certificates.OTHER, Certificates.ALICE));
         fake.client.certified("alice");
         fake.startUp("alice");
         stage().runWork();

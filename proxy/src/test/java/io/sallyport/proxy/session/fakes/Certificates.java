@@ -38,7 +38,12 @@ public final class Certificates {
 
     /** A leg with TLS whose accepting side shows this. */
     public static LegSecurity tls(X509Certificate shown) {
-        return new LegSecurity(true, shown, null);
+        return new LegSecurity(true, false, shown, null);
+    }
+
+    /** The same, to a server that is known by it. */
+    public static LegSecurity verified(X509Certificate shown) {
+        return new LegSecurity(true, true, shown, null);
     }
 
     private static X509Certificate certificate(String pem) {
