@@ -10,7 +10,10 @@ import java.util.regex.Pattern;
  * anything behind it ignored, and comments behind a semicolon.
  */
 final class Userlist {
-    private static final Pattern LINE = Pattern.compile("\\s*\"((?:[^\"]|\"\")*)\"\\s+\"((?:[^\"]|\"\")*)\"(?:\\s.*)?");
+    /** Possessive: a long text would exhaust the stack otherwise. */
+    private static final String QUOTED = "\"([^\"]*+(?:\"\"[^\"]*+)*+)\"";
+
+    private static final Pattern LINE = Pattern.compile("\\s*+" + QUOTED + "\\s++" + QUOTED + "(?:\\s.*)?");
     private static final Pattern MD5 = Pattern.compile("md5[0-9a-f]{32}");
 
     private Userlist() {}

@@ -55,6 +55,13 @@ class UserlistTest {
     }
 
     @Test
+    void a_line_as_long_as_a_file_may_be_is_read() {
+        String password = "p\"\"".repeat(300_000);
+        assertThat(Userlist.parse("\"alice\" \"" + password + "\"", "users.txt"))
+                .containsOnlyKeys("alice");
+    }
+
+    @Test
     void a_changed_file_is_taken_up_and_a_broken_one_is_not(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("users.txt");
         Files.writeString(file, "\"alice\" \"one\"\n");
