@@ -28,7 +28,7 @@ public final class LoginThrottle {
 
     /** Counts a failure from this `address:port`. */
     public synchronized Duration failed(String client) {
-        String address = network(client);
+        String address = Networks.of(client);
         Instant now = clock.instant();
         Failures before = byAddress.get(address);
         int count = before == null || before.last().plus(FORGOTTEN_AFTER).isBefore(now)
@@ -43,13 +43,5 @@ public final class LoginThrottle {
 
     synchronized int size() {
         return byAddress.size();
-    }
-
-    /** An IPv6 host has a whole /64 to call from. */
-    private static String network(String client) {
-        int port = client.lastIndexOf(':');
-        String address = port < 0 ? client : client.substring(0, port);
-        String[] groups = address.split(":", -1);
-        return groups.length < 8 ? address : String.join(":", groups[0], groups[1], groups[2], groups[3]);
     }
 }

@@ -16,11 +16,12 @@ import org.jspecify.annotations.Nullable;
 /** What logins of all sessions share. */
 public final class Logins implements AutoCloseable {
     private static final int THREADS = 4;
-    private static final int MOST_WAITING = 1_024;
+    private static final int MOST_WAITING = 4_096;
 
     private final AuthSettings settings;
     private final @Nullable CredentialSource source;
     private final Executor threads;
+    private final Turns turns;
     private final LoginThrottle throttle;
     private final MockVerifiers mock = new MockVerifiers();
 
@@ -32,6 +33,7 @@ public final class Logins implements AutoCloseable {
         this.settings = settings;
         this.source = source;
         this.threads = threads;
+        this.turns = new Turns(threads);
         this.throttle = new LoginThrottle(settings.failureDelay(), clock);
     }
 
@@ -64,13 +66,19 @@ public final class Logins implements AutoCloseable {
         return settings;
     }
 
-    /** Blocks: on {@link #threads()} only. */
+    /** Blocks: in {@link #execute} only. */
     public @Nullable Credential find(String role) throws LookupFailedException {
         return source == null ? null : source.find(role);
     }
 
-    public Executor threads() {
-        return threads;
+    /**
+     * Looks up or derives, elsewhere; callers take turns.
+     *
+     * @param client `address:port`
+     * @throws java.util.concurrent.RejectedExecutionException when too much waits already
+     */
+    public void execute(String client, Runnable work) {
+        turns.execute(Networks.of(client), work);
     }
 
     public LoginThrottle throttle() {

@@ -101,8 +101,7 @@ final class ClientEncryption {
         SslHandler handler = client.pipeline().get(SslHandler.class);
         return handler == null
                 ? LegSecurity.PLAIN
-                : new LegSecurity(
-                        true, false, client.attr(OFFERED).get().certificate(), Certificates.ofPeer(handler));
+                : new LegSecurity(true, false, client.attr(OFFERED).get().certificate(), Certificates.ofPeer(handler));
     }
 
     private static ErrorResponse fatal(String message) {

@@ -152,7 +152,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements FrameS
     private void start(ChannelHandlerContext context, Session current, StartupRequest.Startup request) {
         ErrorResponse refusal = encryption.refusal(context.channel(), request);
         if (refusal == null) {
-            decoder = new FrameDecoder(limits, context.alloc(), this);
+            decoder = new FrameDecoder(new EarlyLimits(limits, current::letIn), context.alloc(), this);
             current.startup(request);
         } else {
             over = true;

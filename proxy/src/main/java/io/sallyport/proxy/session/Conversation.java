@@ -51,8 +51,8 @@ final class Conversation implements ReplyHandler.Events {
         this.context = context;
         this.started = started;
         this.flow = new BatchFlow(context);
-        this.early = new PieceQueue(
-                context.client(), context.services().config().limits().queuedBytes());
+        this.early =
+                PieceQueue.early(context.client(), context.services().config().limits());
         this.scanner = new ReplyScanner(
                 context.client().allocator(),
                 NegotiationReplies.before(

@@ -25,6 +25,7 @@ final class Entrance {
     private final Logins logins;
     private final SessionLoop loop;
     private final ClientLink client;
+    private final String clientAddress;
     private final LoginRefusals refusals;
     private final Runnable connect;
 
@@ -32,13 +33,21 @@ final class Entrance {
     private @Nullable ClientLogin exchange;
     private @Nullable UpstreamSecret secret;
     private boolean waits;
-    private boolean over;
+    /** Read by the threads that look up. */
+    private volatile boolean over;
 
     /** @param connect runs once the client may have its server */
-    Entrance(Logins logins, SessionLoop loop, ClientLink client, LoginRefusals refusals, Runnable connect) {
+    Entrance(
+            Logins logins,
+            SessionLoop loop,
+            ClientLink client,
+            String clientAddress,
+            LoginRefusals refusals,
+            Runnable connect) {
         this.logins = logins;
         this.loop = loop;
         this.client = client;
+        this.clientAddress = clientAddress;
         this.refusals = refusals;
         this.connect = connect;
     }
@@ -80,7 +89,10 @@ final class Entrance {
     /** @param derive whether a verifier is needed, which takes time where only the password is known */
     private void lookUp(boolean derive, Consumer<@Nullable Credential> then) {
         try {
-            logins.threads().execute(() -> {
+            logins.execute(clientAddress, () -> {
+                if (over) {
+                    return;
+                }
                 try {
                     Credential found = logins.find(role);
                     if (found != null && derive) {

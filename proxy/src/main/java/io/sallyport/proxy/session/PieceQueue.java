@@ -1,6 +1,7 @@
 package io.sallyport.proxy.session;
 
 import io.sallyport.protocol.frame.Piece;
+import io.sallyport.proxy.config.Limits;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
@@ -9,6 +10,8 @@ import java.util.function.Consumer;
 final class PieceQueue {
     /** What a queued message costs beyond its bytes: objects, and the share of a read buffer it keeps alive. */
     private static final int OVERHEAD = 512;
+
+    private static final int EARLY = 64 * 1024;
 
     private final ClientLink client;
     private final int limit;
@@ -20,6 +23,11 @@ final class PieceQueue {
     PieceQueue(ClientLink client, int limit) {
         this.client = client;
         this.limit = limit;
+    }
+
+    /** For a client that is not let in yet: it could be anybody, and there may be thousands. */
+    static PieceQueue early(ClientLink client, Limits limits) {
+        return new PieceQueue(client, Math.min(limits.queuedBytes(), EARLY));
     }
 
     void add(Piece piece) {

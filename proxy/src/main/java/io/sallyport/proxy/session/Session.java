@@ -52,7 +52,7 @@ public final class Session {
         this.loop = loop;
         this.client = client;
         this.clientAddress = clientAddress;
-        this.early = new PieceQueue(client, services.config().limits().queuedBytes());
+        this.early = PieceQueue.early(client, services.config().limits());
         this.code = SessionInfo.newCode();
         this.guard = new StepGuard(code, this::clientViolation, this::fail);
         this.guardedLoop = new GuardedLoop(loop, guard);
@@ -61,6 +61,7 @@ public final class Session {
                 services.logins(),
                 guardedLoop,
                 client,
+                clientAddress,
                 new LoginRefusals(services, () -> client.allocator().buffer(256), code, clientAddress, this::refuse),
                 () -> connector.connect(this));
         this.startupTimer = loop.schedule(services.config().timeouts().startup(), this::startupTimedOut);
@@ -95,6 +96,11 @@ public final class Session {
         guard.accept(pieces);
     }
 
+    /** Whether the server was ready for queries once. */
+    public boolean letIn() {
+        return conversation != null && conversation.active();
+    }
+
     public void clientPiece(Piece piece) {
         guard.accept(() -> {
             if (closed || answer.given()) {
@@ -111,7 +117,7 @@ public final class Session {
     /** The client sends no more, but may still read. */
     public void clientFinished() {
         guard.accept(() -> {
-            if (conversation != null && conversation.active()) {
+            if (conversation != null && letIn()) {
                 conversation.flow().clientFinished();
             } else {
                 clientGone();

@@ -20,6 +20,11 @@ final class SessionErrors {
                 SqlState.INVALID_PARAMETER_VALUE, "names of roles and databases of more than 63 bytes are refused");
     }
 
+    static ErrorResponse nameNotText() {
+        return ErrorResponse.fatal(
+                SqlState.INVALID_PARAMETER_VALUE, "names of roles and databases that are not UTF-8 are refused");
+    }
+
     static ErrorResponse queueFullWhileWaiting() {
         return ErrorResponse.fatal(
                         SqlState.PROGRAM_LIMIT_EXCEEDED,

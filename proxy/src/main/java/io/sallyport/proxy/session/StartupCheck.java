@@ -38,6 +38,9 @@ final class StartupCheck {
         } else if (tooLong(request.user()) || tooLong(request.database())) {
             return refused("name", SessionErrors.nameTooLong());
         }
+        if (notText(request.user()) || notText(request.database())) {
+            return refused("name", SessionErrors.nameNotText());
+        }
         ErrorResponse full = seat(request.user());
         if (full != null) {
             return full;
@@ -117,6 +120,11 @@ final class StartupCheck {
         if (!taken) {
             services.metrics().auditFailed();
         }
+    }
+
+    /** Decoded, bytes of other encodings are all the same letter: several roles would be one. */
+    private static boolean notText(String name) {
+        return name.indexOf('\ufffd') >= 0;
     }
 
     /** The server cuts longer names (up to version 16): two spellings would be one role, and one person two. */

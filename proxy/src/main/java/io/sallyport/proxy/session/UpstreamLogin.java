@@ -96,7 +96,7 @@ final class UpstreamLogin implements Login {
             return;
         }
         try {
-            context.services().logins().threads().execute(() -> derive(client, challenge));
+            context.services().logins().execute(context.info().client(), () -> derive(client, challenge));
         } catch (RejectedExecutionException full) {
             fail("", "too many logins at once");
         }

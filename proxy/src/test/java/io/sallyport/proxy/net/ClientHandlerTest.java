@@ -113,6 +113,24 @@ class ClientHandlerTest {
         assertThat(alice.toClient()).containsExactly("E 08P01 invalid frontend message type 122");
     }
 
+    /** Else whoever reaches the port could fill the memory, a message of 64 MB a connection. */
+    @Test
+    void a_large_message_is_refused_until_the_client_is_let_in() {
+        receive(STARTUP);
+        alice.connect();
+        receive(new byte[] {'Q', 0, 2, 0, 0});
+        assertThat(alice.toClient()).singleElement().asString().startsWith("E 54000");
+        assertThat(alice.client.closed()).isTrue();
+        FakeSession other = new FakeSession(stage);
+        EmbeddedChannel socket = open(other);
+        receive(socket, STARTUP);
+        other.connect();
+        other.server(Server.AUTHENTICATION_OK, Server.key(4711, 1), Server.ready('I'));
+        receive(socket, new byte[] {'Q', 0, 2, 0, 0});
+        assertThat(other.client.closed()).isFalse();
+        socket.finishAndReleaseAll();
+    }
+
     @Test
     void the_end_of_what_the_client_sends_is_passed_on() {
         logIn();

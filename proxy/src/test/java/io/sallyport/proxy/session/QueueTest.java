@@ -104,6 +104,7 @@ class QueueTest extends StagedTest {
     void passwords_go_at_once_before_authentication_and_never_after() {
         FakeSession other = new FakeSession(stage);
         other.client.security(Certificates.tls(Certificates.ALICE));
+        other.upstream.security(Certificates.verified(Certificates.ALICE));
         other.startUp("eve");
         other.connect();
         other.upstream.takeBytes();

@@ -22,9 +22,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Sessions whose role Sallyport itself proves, without sockets; the whole exchange is TerminatedLoginIT's. */
 class TerminatedLoginTest {
     private @Nullable Stage staged;
+    private int asked;
 
     private FakeSession session(AuthSettings.Mode mode) {
         Stage stage = new Stage(new AuthSettings(mode, null, "", "", null, "", false, Duration.ofMillis(250)), role -> {
+            asked++;
             if (role.equals("broken")) {
                 throw new LookupFailedException("no connection", null);
             }
@@ -121,6 +123,25 @@ class TerminatedLoginTest {
         stage().runWork();
         assertThat(fake.toClient()).containsExactly("E 28000 Sallyport cannot look up how roles authenticate now");
         assertThat(fake.connects()).isZero();
+    }
+
+    /** Else whoever comes and goes keeps the workers busy for nobody. */
+    @Test
+    void a_client_that_left_is_not_looked_up() {
+        FakeSession fake = session(AuthSettings.Mode.TERMINATE);
+        fake.startUp("alice");
+        fake.session.clientGone();
+        stage().runWork();
+        assertThat(asked).isZero();
+    }
+
+    /** Two names in bytes of another encoding would be one to policies, the userlist and certificates. */
+    @Test
+    void a_role_whose_name_is_not_utf8_is_refused() {
+        FakeSession fake = session(AuthSettings.Mode.TERMINATE);
+        fake.startUp("m\ufffdller");
+        assertThat(fake.toClient()).singleElement().asString().startsWith("E 22023");
+        assertThat(stage().work).isEmpty();
     }
 
     @Test
