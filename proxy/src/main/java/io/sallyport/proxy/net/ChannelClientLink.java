@@ -28,6 +28,11 @@ final class ChannelClientLink implements ClientLink {
     }
 
     @Override
+    public boolean permits(String role) {
+        return ClientEncryption.permits(channel, role);
+    }
+
+    @Override
     public boolean certifies(String role) {
         return ClientEncryption.certifies(channel, role);
     }

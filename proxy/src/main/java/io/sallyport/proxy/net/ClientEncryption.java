@@ -5,7 +5,6 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.util.AttributeKey;
 import io.sallyport.protocol.SqlState;
 import io.sallyport.protocol.backend.ErrorResponse;
-import io.sallyport.protocol.frontend.StartupRequest;
 import io.sallyport.proxy.config.ProxyConfig;
 import io.sallyport.proxy.config.TlsMode;
 import io.sallyport.proxy.metrics.TlsMetrics;
@@ -76,19 +75,17 @@ final class ClientEncryption {
 
     /** Whether a session may begin over this connection; @return why not, or null. */
     @Nullable
-    ErrorResponse refusal(Channel client, StartupRequest.Startup request) {
+    ErrorResponse refusal(Channel client) {
+        return mode != TlsMode.REQUIRE || client.pipeline().get(SslHandler.class) != null
+                ? null
+                : ErrorResponse.fatal(SqlState.INVALID_AUTHORIZATION, "this proxy takes connections over TLS only")
+                        .withHint("Connect with sslmode=require.");
+    }
+
+    static boolean permits(Channel client, String role) {
         SslHandler handler = client.pipeline().get(SslHandler.class);
-        if (handler == null) {
-            return mode != TlsMode.REQUIRE
-                    ? null
-                    : fatal("this proxy takes connections over TLS only").withHint("Connect with sslmode=require.");
-        }
-        X509Certificate certificate = Certificates.ofPeer(handler);
-        if (certificate != null && !client.attr(OFFERED).get().roles().permits(certificate, request.user())) {
-            return fatal("the client certificate may not be used for role \"" + request.user() + "\"")
-                    .withDetail("Its subject is " + LegSecurity.subject(certificate) + ".");
-        }
-        return null;
+        X509Certificate certificate = handler == null ? null : Certificates.ofPeer(handler);
+        return certificate == null || client.attr(OFFERED).get().roles().permits(certificate, role);
     }
 
     static boolean certifies(Channel client, String role) {
@@ -102,9 +99,5 @@ final class ClientEncryption {
         return handler == null
                 ? LegSecurity.PLAIN
                 : new LegSecurity(true, false, client.attr(OFFERED).get().certificate(), Certificates.ofPeer(handler));
-    }
-
-    private static ErrorResponse fatal(String message) {
-        return ErrorResponse.fatal(SqlState.INVALID_AUTHORIZATION, message);
     }
 }

@@ -56,6 +56,11 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements FrameS
     @Override
     public void channelActive(ChannelHandlerContext context) {
         session = sessions.create(context.channel());
+        if (session == null) {
+            over = true;
+            context.close();
+            return;
+        }
         startup = context.alloc().buffer(256);
     }
 
@@ -150,7 +155,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements FrameS
     }
 
     private void start(ChannelHandlerContext context, Session current, StartupRequest.Startup request) {
-        ErrorResponse refusal = encryption.refusal(context.channel(), request);
+        ErrorResponse refusal = encryption.refusal(context.channel());
         if (refusal == null) {
             decoder = new FrameDecoder(new EarlyLimits(limits, current::letIn), context.alloc(), this);
             current.startup(request);

@@ -20,6 +20,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The port that clients connect to, and the event loops that run their sessions. */
 public final class ProxyListener implements AutoCloseable {
@@ -92,14 +93,18 @@ public final class ProxyListener implements AutoCloseable {
         return new ProxyListener(loops, resolvers, encryption, bound.channel());
     }
 
-    private static Session session(SessionServices services, UpstreamSockets sockets, Channel client) {
+    private static @Nullable Session session(SessionServices services, UpstreamSockets sockets, Channel client) {
+        InetSocketAddress socket = ClientAddress.of(client);
+        String address = socket.getAddress().getHostAddress() + ":" + socket.getPort();
         Legs legs = Legs.create(client);
-        InetSocketAddress address = ClientAddress.of(client);
+        if (new Crowd(services).refuses(address)) {
+            return null;
+        }
         return new Session(
                 services,
                 new ChannelLoop(client.eventLoop()),
                 new ChannelClientLink(client, legs.clientGate()),
-                address.getAddress().getHostAddress() + ":" + address.getPort(),
+                address,
                 connecting -> connect(services, sockets, client, legs, connecting));
     }
 

@@ -12,6 +12,11 @@ public interface ClientLink {
         return LegSecurity.PLAIN;
     }
 
+    /** Whether the client's certificate, where it showed one, may be used for this role ({@code tls.client_roles}). */
+    default boolean permits(String role) {
+        return true;
+    }
+
     /** Whether the client's certificate, which was verified, alone proves this role ({@code tls.client_roles}). */
     default boolean certifies(String role) {
         return false;

@@ -25,7 +25,6 @@ final class Entrance {
     private final Logins logins;
     private final SessionLoop loop;
     private final ClientLink client;
-    private final String clientAddress;
     private final LoginRefusals refusals;
     private final Runnable connect;
 
@@ -37,17 +36,10 @@ final class Entrance {
     private volatile boolean over;
 
     /** @param connect runs once the client may have its server */
-    Entrance(
-            Logins logins,
-            SessionLoop loop,
-            ClientLink client,
-            String clientAddress,
-            LoginRefusals refusals,
-            Runnable connect) {
+    Entrance(Logins logins, SessionLoop loop, ClientLink client, LoginRefusals refusals, Runnable connect) {
         this.logins = logins;
         this.loop = loop;
         this.client = client;
-        this.clientAddress = clientAddress;
         this.refusals = refusals;
         this.connect = connect;
     }
@@ -55,6 +47,12 @@ final class Entrance {
     void begin(StartupRequest.Startup request) {
         role = request.user();
         refusals.claimed(request);
+        if (!client.permits(role)) {
+            refuse(
+                    LoginFailure.CERTIFICATE,
+                    LoginErrors.certificateNotFor(role, client.security().clientSubject()));
+            return;
+        }
         switch (logins.settings().mode()) {
             case RELAY -> connect.run();
             case CERTIFICATE -> certificate();
@@ -89,7 +87,7 @@ final class Entrance {
     /** @param derive whether a verifier is needed, which takes time where only the password is known */
     private void lookUp(boolean derive, Consumer<@Nullable Credential> then) {
         try {
-            logins.execute(clientAddress, () -> {
+            logins.execute(refusals.clientAddress(), () -> {
                 if (over) {
                     return;
                 }

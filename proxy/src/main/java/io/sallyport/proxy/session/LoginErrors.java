@@ -3,6 +3,7 @@ package io.sallyport.proxy.session;
 import io.sallyport.protocol.SqlState;
 import io.sallyport.protocol.backend.ErrorResponse;
 import io.sallyport.proxy.auth.ScramException;
+import org.jspecify.annotations.Nullable;
 
 /** The errors of our own that a login ends with. None tells a secret, nor whether a role exists. */
 final class LoginErrors {
@@ -66,6 +67,13 @@ final class LoginErrors {
         return ErrorResponse.fatal(
                         SqlState.INVALID_AUTHORIZATION, "certificate authentication failed for user \"" + role + "\"")
                 .withHint("The certificate must be for this role." + PAGE);
+    }
+
+    static ErrorResponse certificateNotFor(String role, @Nullable String subject) {
+        return ErrorResponse.fatal(
+                        SqlState.INVALID_AUTHORIZATION,
+                        "the client certificate may not be used for role \"" + role + "\"")
+                .withDetail("Its subject is " + subject + ".");
     }
 
     /** Between Sallyport and the server; the client did nothing wrong. */

@@ -46,6 +46,10 @@ final class LoginRefusals {
         database = request.database();
     }
 
+    String clientAddress() {
+        return clientAddress;
+    }
+
     void refuse(LoginFailure reason, ErrorResponse error) {
         end(reason, error.write(buffers.buffer()), error.sqlState() + " " + error.message());
     }

@@ -61,11 +61,10 @@ public final class Session {
                 services.logins(),
                 guardedLoop,
                 client,
-                clientAddress,
                 new LoginRefusals(services, () -> client.allocator().buffer(256), code, clientAddress, this::refuse),
                 () -> connector.connect(this));
         this.startupTimer = loop.schedule(services.config().timeouts().startup(), this::startupTimedOut);
-        services.directory().add(this);
+        services.directory().add(this, clientAddress);
         services.metrics().sessionOpened();
     }
 
@@ -96,7 +95,6 @@ public final class Session {
         guard.accept(pieces);
     }
 
-    /** Whether the server was ready for queries once. */
     public boolean letIn() {
         return conversation != null && conversation.active();
     }
@@ -146,14 +144,13 @@ public final class Session {
         startup = null;
         SessionInfo info = new SessionInfo(code, request.user(), request.database(), clientAddress);
         StartupPacket packet = StartupPacket.of(request, info.serverSuffix(services.config()), client.allocator());
-        String application = request.parameters().getOrDefault("application_name", "");
         SessionContext context = new SessionContext(
                 services,
                 guardedLoop,
                 info,
                 client,
                 link,
-                application,
+                request.parameters().getOrDefault("application_name", ""),
                 this::betweenMessages,
                 this::clientGone,
                 this::fail);
@@ -268,12 +265,10 @@ public final class Session {
     }
 
     private void fail(Resolution resolution, ErrorResponse error) {
-        if (!closed) {
-            if (betweenMessages()) {
-                client.send(error.write(client.allocator().buffer(256)));
-            }
-            close(resolution, error.message());
+        if (!closed && betweenMessages()) {
+            client.send(error.write(client.allocator().buffer(256)));
         }
+        close(resolution, error.message());
     }
 
     private void refuse(ByteBuf message, Duration delay, String why) {
@@ -301,7 +296,6 @@ public final class Session {
         answer.release();
         if (startup != null) {
             startup.bytes().release();
-            startup = null;
         }
         if (conversation != null) {
             conversation.close(resolution, reason);

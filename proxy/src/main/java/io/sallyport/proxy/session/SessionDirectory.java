@@ -1,6 +1,7 @@
 package io.sallyport.proxy.session;
 
 import io.sallyport.protocol.CancelKey;
+import io.sallyport.proxy.auth.Networks;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -12,19 +13,31 @@ public final class SessionDirectory {
     private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
     private final Map<CancelKey, Session> byKey = new ConcurrentHashMap<>();
     private final Map<Session, Seat> seats = new ConcurrentHashMap<>();
+    private final Map<Session, String> networks = new ConcurrentHashMap<>();
+    private final Map<String, Integer> perNetwork = new ConcurrentHashMap<>();
     private final Map<String, Integer> perAddress = new ConcurrentHashMap<>();
     private final Map<String, Integer> perRole = new ConcurrentHashMap<>();
 
     /**
      * A session's place among those of its address and of its role.
      *
+     * @param address of IPv6 the network: see {@link io.sallyport.proxy.auth.Networks}
      * @param ofAddress how many its address had when it came, itself included
      * @param ofRole how many its role had
      */
     record Seat(String address, String role, int ofAddress, int ofRole) {}
 
-    void add(Session session) {
+    /** @param client its `address:port` */
+    void add(Session session, String client) {
+        String network = Networks.of(client);
         sessions.add(session);
+        networks.put(session, network);
+        perNetwork.merge(network, 1, Integer::sum);
+    }
+
+    /** How many connections this network has open, whether or not they have said what they want. */
+    public int open(String network) {
+        return perNetwork.getOrDefault(network, 0);
     }
 
     /** Counts it from its start-up packet to its end, once. */
@@ -49,6 +62,10 @@ public final class SessionDirectory {
 
     void remove(Session session) {
         sessions.remove(session);
+        String network = networks.remove(session);
+        if (network != null) {
+            leave(perNetwork, network);
+        }
         Seat seat = seats.remove(session);
         if (seat != null) {
             leave(perAddress, seat.address());

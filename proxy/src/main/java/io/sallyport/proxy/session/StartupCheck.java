@@ -7,6 +7,7 @@ import io.sallyport.protocol.backend.ErrorResponse;
 import io.sallyport.protocol.frontend.FrontendMessage;
 import io.sallyport.protocol.frontend.StartupRequest;
 import io.sallyport.proxy.audit.AuditEvent;
+import io.sallyport.proxy.auth.Networks;
 import io.sallyport.proxy.gate.Denial;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -59,7 +60,7 @@ final class StartupCheck {
     }
 
     private @Nullable ErrorResponse seat(String role) {
-        String address = SessionInfo.address(clientAddress);
+        String address = Networks.of(clientAddress);
         SessionDirectory.Seat seat = services.directory().seat(session, address, role);
         int perAddress = services.config().connections().perAddress();
         int perRole = services.config().connections().perRole();

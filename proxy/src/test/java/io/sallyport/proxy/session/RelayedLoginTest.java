@@ -166,6 +166,19 @@ class RelayedLoginTest {
         assertThat(eve.client.closed()).isTrue();
     }
 
+    /** Trying one's certificate with the names of others is a login that failed, as a wrong password is. */
+    @Test
+    void a_certificate_for_another_role_is_refused_late_and_counted() {
+        eve.client.security(new LegSecurity(true, false, Certificates.OTHER, Certificates.ALICE));
+        eve.client.permitted("alice");
+        eve.startUp("eve");
+        assertThat(eve.connects()).isZero();
+        assertThat(eve.toClient()).isEmpty();
+        stage.loop.advance(Duration.ofMillis(250));
+        assertThat(eve.toClient()).containsExactly("E 28000 the client certificate may not be used for role \"eve\"");
+        assertThat(stage.metrics.scrape()).contains("sallyport_logins_failed_total{reason=\"certificate\"} 1.0");
+    }
+
     @Test
     void a_client_that_leaves_while_its_refusal_waits_leaves_nothing_behind() {
         connect(LegSecurity.PLAIN, LegSecurity.PLAIN);

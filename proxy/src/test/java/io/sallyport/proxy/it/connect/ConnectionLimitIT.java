@@ -8,6 +8,8 @@ import io.sallyport.proxy.it.wire.Frontend;
 import io.sallyport.proxy.it.wire.ServerMessage;
 import io.sallyport.proxy.it.wire.WireClient;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -64,6 +66,28 @@ final class ConnectionLimitIT {
             assertThat(only.readUntilReady())
                     .anyMatch(message ->
                             message.type() == 'E' && message.sqlState().equals("57014"));
+        }
+    }
+
+    /** They have no start-up packet to be counted by. */
+    @Test
+    void connections_that_say_nothing_are_bounded_too() {
+        try (TestProxy proxy =
+                TestProxy.start(server.port(), "built-in", Map.of("limits.connections_per_address", "2"))) {
+            List<WireClient> silent = new ArrayList<>();
+            for (int i = 0; i < 12; i++) {
+                silent.add(WireClient.connect(proxy.port()));
+            }
+            Awaitility.await().until(() -> proxy.sessions() == 12);
+            try (WireClient more = WireClient.connect(proxy.port())) {
+                assertThat(more.read().isEnd()).isTrue();
+            }
+            silent.remove(0).close();
+            Awaitility.await().until(() -> proxy.sessions() == 11);
+            try (WireClient client = proxy.login("alice", "postgres")) {
+                assertThat(client.query("SELECT 1")).hasSize(4);
+            }
+            silent.forEach(WireClient::close);
         }
     }
 

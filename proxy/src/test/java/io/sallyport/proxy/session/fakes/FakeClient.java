@@ -7,6 +7,7 @@ import io.sallyport.proxy.session.LegSecurity;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps what a client would read. */
 public final class FakeClient implements ClientLink {
@@ -18,6 +19,7 @@ public final class FakeClient implements ClientLink {
     private LegSecurity security = LegSecurity.PLAIN;
     private boolean full;
     private String certified = "";
+    private @Nullable String permitted;
 
     FakeClient(ByteBufAllocator allocator) {
         this.allocator = allocator;
@@ -30,6 +32,16 @@ public final class FakeClient implements ClientLink {
 
     public void security(LegSecurity leg) {
         security = leg;
+    }
+
+    @Override
+    public boolean permits(String role) {
+        return permitted == null || role.equals(permitted);
+    }
+
+    /** Plays one whose certificate may be used for this role alone. */
+    public void permitted(String role) {
+        permitted = role;
     }
 
     @Override
