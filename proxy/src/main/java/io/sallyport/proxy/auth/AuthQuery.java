@@ -43,7 +43,9 @@ final class AuthQuery implements CredentialSource {
     private final String host;
     private final String url;
     private final Clock clock;
-    private final Map<String, Kept> kept = new LinkedHashMap<>();
+    private final Map<String, Kept> known = new LinkedHashMap<>();
+    /** Apart, so that names that somebody makes up push out no roles. */
+    private final Map<String, Kept> strangers = new LinkedHashMap<>();
 
     private record Kept(@Nullable Credential credential, Instant until) {}
 
@@ -68,12 +70,14 @@ final class AuthQuery implements CredentialSource {
     }
 
     private synchronized @Nullable Kept known(String role) {
-        Kept entry = kept.get(role);
+        Kept entry = known.containsKey(role) ? known.get(role) : strangers.get(role);
         return entry != null && entry.until().isAfter(clock.instant()) ? entry : null;
     }
 
     private synchronized void keep(String role, @Nullable Credential credential) {
-        kept.remove(role);
+        known.remove(role);
+        strangers.remove(role);
+        Map<String, Kept> kept = credential == null ? strangers : known;
         kept.put(role, new Kept(credential, clock.instant().plus(KEPT)));
         if (kept.size() > MOST_KEPT) {
             kept.remove(kept.keySet().iterator().next());

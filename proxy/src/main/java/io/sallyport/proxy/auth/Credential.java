@@ -1,38 +1,32 @@
 package io.sallyport.proxy.auth;
 
-import java.security.SecureRandom;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of one role's password: the password, or only its verifier. */
 public final class Credential {
-    private static final SecureRandom RANDOM = new SecureRandom();
-
     private final @Nullable String password;
+    private final Supplier<ScramVerifier> derive;
     private @Nullable ScramVerifier verifier;
 
-    private Credential(@Nullable String password, @Nullable ScramVerifier verifier) {
+    private Credential(@Nullable String password, Supplier<ScramVerifier> derive) {
         this.password = password;
-        this.verifier = verifier;
+        this.derive = derive;
     }
 
-    public static Credential password(String password) {
-        return new Credential(password, null);
+    public static Credential password(String role, String password, Salts salts) {
+        return new Credential(password, () -> salts.of(role, password));
     }
 
     public static Credential verifier(ScramVerifier verifier) {
-        return new Credential(null, verifier);
+        return new Credential(null, () -> verifier);
     }
 
     /** Derived once; slow then, so never on an event loop. */
     public synchronized ScramVerifier verifier() {
         ScramVerifier known = verifier;
         if (known == null) {
-            byte[] salt = new byte[16];
-            RANDOM.nextBytes(salt);
-            known = ScramVerifier.of(
-                    ScramKeys.derive(String.valueOf(password), salt, ScramVerifier.ITERATIONS),
-                    salt,
-                    ScramVerifier.ITERATIONS);
+            known = derive.get();
             verifier = known;
         }
         return known;

@@ -23,15 +23,17 @@ public final class Logins implements AutoCloseable {
     private final Executor threads;
     private final Turns turns;
     private final LoginThrottle throttle;
-    private final MockVerifiers mock = new MockVerifiers();
+    private final Salts salts;
 
     /**
      * @param source null where nothing is known of any role
      * @param threads looks up and derives; rejects when its queue is full
      */
-    public Logins(AuthSettings settings, @Nullable CredentialSource source, Executor threads, Clock clock) {
+    public Logins(
+            AuthSettings settings, @Nullable CredentialSource source, Salts salts, Executor threads, Clock clock) {
         this.settings = settings;
         this.source = source;
+        this.salts = salts;
         this.threads = threads;
         this.turns = new Turns(threads);
         this.throttle = new LoginThrottle(settings.failureDelay(), clock);
@@ -40,14 +42,15 @@ public final class Logins implements AutoCloseable {
     /** @throws IOException when the userlist cannot be used; the message says where and why */
     public static Logins open(ProxyConfig config, Clock clock) throws IOException {
         AuthSettings auth = config.auth();
+        Salts salts = Salts.of(auth);
         List<CredentialSource> sources = new ArrayList<>();
         if (auth.mode() != AuthSettings.Mode.RELAY && auth.userlist() != null) {
-            sources.add(UserlistFile.open(auth.userlist(), clock));
+            sources.add(UserlistFile.open(auth.userlist(), clock, salts));
         }
         if (auth.mode() == AuthSettings.Mode.TERMINATE && !auth.queryUser().isEmpty()) {
             sources.add(new AuthQuery(auth, config.upstream(), config.tls().upstream(), clock));
         }
-        return new Logins(auth, sources.isEmpty() ? null : firstOf(sources), pool(), clock);
+        return new Logins(auth, sources.isEmpty() ? null : firstOf(sources), salts, pool(), clock);
     }
 
     private static CredentialSource firstOf(List<CredentialSource> sources) {
@@ -85,8 +88,8 @@ public final class Logins implements AutoCloseable {
         return throttle;
     }
 
-    public MockVerifiers mock() {
-        return mock;
+    public Salts salts() {
+        return salts;
     }
 
     @Override

@@ -48,6 +48,9 @@ public final class ScramClient {
     public record Salt(byte[] bytes) {}
 
     public Challenge challenge(byte[] message) throws ScramException {
+        if (!serverFirst.isEmpty()) {
+            throw ScramException.server("the server sent a second SCRAM challenge");
+        }
         serverFirst = new String(message, ISO_8859_1);
         Matcher parts = SERVER_FIRST.matcher(serverFirst);
         if (!parts.matches()

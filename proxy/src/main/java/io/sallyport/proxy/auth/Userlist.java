@@ -19,7 +19,7 @@ final class Userlist {
     private Userlist() {}
 
     /** @throws IllegalArgumentException that names the line, and never what is in it */
-    static Map<String, Credential> parse(String text, String fileName) {
+    static Map<String, Credential> parse(String text, String fileName, Salts salts) {
         Map<String, Credential> roles = new HashMap<>();
         int number = 0;
         for (String line : text.split("\r?\n", -1)) {
@@ -31,7 +31,7 @@ final class Userlist {
                     throw new IllegalArgumentException(where + "expected \"role\" \"secret\", both in double quotes");
                 }
                 String role = unquoted(parts.group(1));
-                if (roles.put(role, credential(unquoted(parts.group(2)), where)) != null) {
+                if (roles.put(role, credential(role, unquoted(parts.group(2)), where, salts)) != null) {
                     throw new IllegalArgumentException(where + "the role \"" + role + "\" is there twice");
                 }
             }
@@ -39,7 +39,7 @@ final class Userlist {
         return roles;
     }
 
-    private static Credential credential(String secret, String where) {
+    private static Credential credential(String role, String secret, String where, Salts salts) {
         if (MD5.matcher(secret).matches()) {
             throw new IllegalArgumentException(where + "an md5 hash cannot serve SCRAM;"
                     + " expected a password, or SCRAM-SHA-256$iterations:salt$StoredKey:ServerKey");
@@ -55,7 +55,7 @@ final class Userlist {
             }
             return Credential.verifier(verifier);
         }
-        return Credential.password(secret);
+        return Credential.password(role, secret, salts);
     }
 
     private static String unquoted(String quoted) {

@@ -24,22 +24,25 @@ final class UserlistFile implements CredentialSource {
 
     private final Path file;
     private final Clock clock;
+    private final Salts salts;
     private Map<String, Credential> roles;
     private String text;
     private Instant looked;
 
-    private UserlistFile(Path file, Clock clock, String text) {
+    private UserlistFile(Path file, Clock clock, Salts salts, String text) {
         this.file = file;
         this.clock = clock;
+        this.salts = salts;
         this.text = text;
-        this.roles = Userlist.parse(text, file.toString());
+        this.roles = Userlist.parse(text, file.toString(), salts);
+        deriveEarly(roles);
         this.looked = clock.instant();
     }
 
     /** @throws IOException when it cannot be read or has problems; the message says where */
-    static UserlistFile open(Path file, Clock clock) throws IOException {
+    static UserlistFile open(Path file, Clock clock, Salts salts) throws IOException {
         try {
-            return new UserlistFile(file, clock, read(file));
+            return new UserlistFile(file, clock, salts, read(file));
         } catch (IllegalArgumentException problem) {
             throw new IOException("auth.userlist: " + problem.getMessage(), problem);
         }
@@ -61,12 +64,20 @@ final class UserlistFile implements CredentialSource {
             if (!current.equals(text)) {
                 // Noted even when refused: a broken list is reported once.
                 text = current;
-                roles = Userlist.parse(current, file.toString());
+                roles = Userlist.parse(current, file.toString(), salts);
+                deriveEarly(roles);
                 log.info("userlist {} read anew: {} roles", file, roles.size());
             }
         } catch (IOException | IllegalArgumentException problem) {
             log.error("the userlist before stays in force: {}", problem.getMessage());
         }
+    }
+
+    /** That a role's first login takes longer would tell that there is the role. */
+    private static void deriveEarly(Map<String, Credential> roles) {
+        Thread thread = new Thread(() -> roles.values().forEach(Credential::verifier), "userlist");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private static String read(Path file) throws IOException {

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param userlist roles and verifiers or passwords, as PgBouncer reads them
  * @param query asks the server for a role's verifier; its one parameter is the role
  * @param queryUser the role that asks; empty asks nobody
+ * @param saltFile a secret, from which salts are made that no verifier has; null makes one up
+ * @param scramIterations of those salts
  * @param allowCleartext whether the server may ask for a password that would cross a network unencrypted
  * @param failureDelay of the first failed login from an address; it doubles, up to 32 times that
  */
@@ -20,6 +22,8 @@ public record AuthSettings(
         String queryUser,
         @Nullable Path queryPasswordFile,
         String queryDatabase,
+        @Nullable Path saltFile,
+        int scramIterations,
         boolean allowCleartext,
         Duration failureDelay) {
     /** Who authenticates clients. */
@@ -36,6 +40,6 @@ public record AuthSettings(
             + " WHERE rolname OPERATOR(pg_catalog.=) $1 AND rolcanlogin"
             + " AND (rolvaliduntil IS NULL OR rolvaliduntil OPERATOR(pg_catalog.>) pg_catalog.now())";
 
-    public static final AuthSettings DEFAULTS =
-            new AuthSettings(Mode.RELAY, null, DEFAULT_QUERY, "", null, "postgres", false, Duration.ofMillis(250));
+    public static final AuthSettings DEFAULTS = new AuthSettings(
+            Mode.RELAY, null, DEFAULT_QUERY, "", null, "postgres", null, 4096, false, Duration.ofMillis(250));
 }

@@ -69,6 +69,8 @@ final class ConfigAssembly {
                 value(Settings.AUTH_QUERY_USER),
                 value(Settings.AUTH_QUERY_PASSWORD_FILE).orElse(null),
                 value(Settings.AUTH_QUERY_DATABASE),
+                value(Settings.AUTH_SALT_FILE).orElse(null),
+                value(Settings.AUTH_SCRAM_ITERATIONS),
                 value(Settings.AUTH_ALLOW_CLEARTEXT),
                 value(Settings.AUTH_FAILURE_DELAY));
         if (auth.mode() == AuthSettings.Mode.TERMINATE

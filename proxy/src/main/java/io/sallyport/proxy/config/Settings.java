@@ -92,6 +92,11 @@ final class Settings {
             setting("auth.query_password_file", ValueTypes.file(), "");
     static final Setting<String> AUTH_QUERY_DATABASE =
             setting("auth.query_database", ValueTypes.label(63), AuthSettings.DEFAULTS.queryDatabase());
+    static final Setting<Optional<Path>> AUTH_SALT_FILE = setting("auth.salt_file", ValueTypes.file(), "");
+    static final Setting<Integer> AUTH_SCRAM_ITERATIONS = setting(
+            "auth.scram_iterations",
+            ValueTypes.count(1, 1_000_000),
+            String.valueOf(AuthSettings.DEFAULTS.scramIterations()));
     static final Setting<Boolean> AUTH_ALLOW_CLEARTEXT =
             setting("auth.allow_cleartext", ValueTypes.flag(), String.valueOf(AuthSettings.DEFAULTS.allowCleartext()));
     static final Setting<Duration> AUTH_FAILURE_DELAY =
@@ -152,6 +157,8 @@ final class Settings {
             AUTH_QUERY_USER,
             AUTH_QUERY_PASSWORD_FILE,
             AUTH_QUERY_DATABASE,
+            AUTH_SALT_FILE,
+            AUTH_SCRAM_ITERATIONS,
             AUTH_ALLOW_CLEARTEXT,
             AUTH_FAILURE_DELAY,
             TLS_MODE,

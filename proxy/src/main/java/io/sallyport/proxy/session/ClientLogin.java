@@ -38,7 +38,7 @@ final class ClientLogin {
         this.credential = credential;
         this.proved = proved;
         LegSecurity leg = client.security();
-        ScramVerifier verifier = credential == null ? logins.mock().of(role) : credential.verifier();
+        ScramVerifier verifier = credential == null ? logins.salts().ofNobody(role) : credential.verifier();
         byte[] binding = leg.encrypted() ? EndPointBinding.of(leg.serverCertificate()) : null;
         this.scram = new ScramServer(verifier, credential != null, binding, Nonces.next());
     }

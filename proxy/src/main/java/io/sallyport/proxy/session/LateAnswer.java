@@ -1,6 +1,7 @@
 package io.sallyport.proxy.session;
 
 import io.netty.buffer.ByteBuf;
+import io.sallyport.proxy.auth.LoginThrottle;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -8,12 +9,17 @@ import org.jspecify.annotations.Nullable;
 /** The last message to a client whose login failed, kept back until its time has come; nothing else passes meanwhile. */
 final class LateAnswer {
     private final SessionLoop loop;
+    private final LoginThrottle throttle;
+    private final String client;
     private @Nullable ByteBuf message;
     private SessionLoop.@Nullable Timer timer;
     private boolean given;
 
-    LateAnswer(SessionLoop loop) {
+    /** @param throttle told when the session of this `address:port` ends before the time has come */
+    LateAnswer(SessionLoop loop, LoginThrottle throttle, String client) {
         this.loop = loop;
+        this.throttle = throttle;
+        this.client = client;
     }
 
     /** Whether there is one, or was: the login has failed. */
@@ -56,6 +62,9 @@ final class LateAnswer {
         ByteBuf left = take();
         if (left != null) {
             left.release();
+            if (timer != null) {
+                throttle.hungUp(client);
+            }
         }
     }
 }

@@ -56,7 +56,7 @@ public final class Session {
         this.code = SessionInfo.newCode();
         this.guard = new StepGuard(code, this::clientViolation, this::fail);
         this.guardedLoop = new GuardedLoop(loop, guard);
-        this.answer = new LateAnswer(guardedLoop);
+        this.answer = new LateAnswer(guardedLoop, services.logins().throttle(), clientAddress);
         this.entrance = new Entrance(
                 services.logins(),
                 guardedLoop,

@@ -64,7 +64,8 @@ final class StartupCheck {
         SessionDirectory.Seat seat = services.directory().seat(session, address, role);
         int perAddress = services.config().connections().perAddress();
         int perRole = services.config().connections().perRole();
-        if (perAddress > 0 && seat.ofAddress() > perAddress) {
+        int hungUp = services.logins().throttle().waiting(clientAddress);
+        if (perAddress > 0 && seat.ofAddress() + hungUp > perAddress) {
             return refused(
                     "connections_per_address",
                     SessionErrors.tooMany(" from " + address, perAddress, "limits.connections_per_address"));

@@ -40,6 +40,8 @@ final class AuthQueryTest {
                             "gatekeeper",
                             password,
                             "postgres",
+                            null,
+                            4096,
                             false,
                             Duration.ZERO),
                     new HostAndPort("127.1", listener.getLocalPort()),

@@ -187,7 +187,7 @@ class ScramServerTest {
             PENCIL,
             UpstreamSecret.password("pencil"),
             UpstreamSecret.keys(keys, PENCIL),
-            Credential.password("pencil"),
+            Credential.password("user", "pencil", new Salts(new byte[32], 4096)),
             new ScramServer(PENCIL, true, null, OUR_NONCE)
         }) {
             assertThat(secret.toString()).endsWith("[***]");

@@ -25,13 +25,14 @@ class TerminatedLoginTest {
     private int asked;
 
     private FakeSession session(AuthSettings.Mode mode) {
-        Stage stage = new Stage(new AuthSettings(mode, null, "", "", null, "", false, Duration.ofMillis(250)), role -> {
-            asked++;
-            if (role.equals("broken")) {
-                throw new LookupFailedException("no connection", null);
-            }
-            return role.equals("alice") ? Credential.password("pencil") : null;
-        });
+        Stage stage = new Stage(
+                new AuthSettings(mode, null, "", "", null, "", null, 4096, false, Duration.ofMillis(250)), role -> {
+                    asked++;
+                    if (role.equals("broken")) {
+                        throw new LookupFailedException("no connection", null);
+                    }
+                    return role.equals("alice") ? Credential.password("alice", "pencil", Stage.SALTS) : null;
+                });
         staged = stage;
         return new FakeSession(stage);
     }
@@ -114,6 +115,17 @@ class TerminatedLoginTest {
         stage().loop.advance(Duration.ofMillis(250));
         assertThat(fake.toClient()).singleElement().asString().startsWith("E 08P01");
         assertThat(fake.client.closed()).isTrue();
+    }
+
+    /** Else guessing would cost nothing: whoever hears nothing at once knows that the guess was wrong. */
+    @Test
+    void who_does_not_wait_for_the_refusal_keeps_its_place() {
+        FakeSession fake = session(AuthSettings.Mode.CERTIFICATE);
+        fake.startUp("alice");
+        fake.session.clientGone();
+        assertThat(stage().loginThrottle().waiting("10.0.0.1:1")).isEqualTo(1);
+        stage().loop.advance(Duration.ofMillis(250));
+        assertThat(stage().loginThrottle().waiting("10.0.0.1:1")).isZero();
     }
 
     @Test

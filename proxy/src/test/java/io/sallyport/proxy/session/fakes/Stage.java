@@ -6,7 +6,9 @@ import io.sallyport.policies.analysis.AnalysisCache;
 import io.sallyport.proxy.approval.Approvals;
 import io.sallyport.proxy.audit.AuditLog;
 import io.sallyport.proxy.auth.CredentialSource;
+import io.sallyport.proxy.auth.LoginThrottle;
 import io.sallyport.proxy.auth.Logins;
+import io.sallyport.proxy.auth.Salts;
 import io.sallyport.proxy.config.AuditSettings;
 import io.sallyport.proxy.config.AuthSettings;
 import io.sallyport.proxy.config.ConnectionSettings;
@@ -40,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One proxy without sockets: its services, a loop that all its sessions share, and its workers. */
 public final class Stage implements AutoCloseable {
+    public static final Salts SALTS = new Salts(new byte[32], 4096);
     public static final int WAITING_BYTES = 1 << 20;
 
     public final ManualLoop loop = new ManualLoop();
@@ -99,7 +102,7 @@ public final class Stage implements AutoCloseable {
                 ConnectionSettings.DEFAULTS,
                 auth,
                 TlsSettings.DEFAULTS);
-        logins = new Logins(auth, roles, this::work, loop.clock());
+        logins = new Logins(auth, roles, SALTS, this::work, loop.clock());
         holds = new Holds(loop.clock(), hold.expires(), new HoldObserver() {
             @Override
             public void opened(Hold opened) {}
@@ -139,6 +142,10 @@ public final class Stage implements AutoCloseable {
             throw new RejectedExecutionException("queue is full");
         }
         work.add(task);
+    }
+
+    public LoginThrottle loginThrottle() {
+        return logins.throttle();
     }
 
     /** Lets the workers do what they were given, and the loop hear of it. */
