@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLParameters;
+import org.jspecify.annotations.Nullable;
 
 /** TLS between the proxy and the server. */
 final class UpstreamEncryption {
@@ -58,14 +59,27 @@ final class UpstreamEncryption {
         SslHandler handler = state.current()
                 .context()
                 .newHandler(server.alloc(), host, config.upstream().port());
-        SSLParameters parameters = handler.engine().getSSLParameters();
-        if (!NetUtil.isValidIpV4Address(host) && !NetUtil.isValidIpV6Address(host)) {
-            parameters.setServerNames(List.of(new SNIHostName(host)));
+        SNIHostName name = serverName(host);
+        if (name != null) {
+            SSLParameters parameters = handler.engine().getSSLParameters();
+            parameters.setServerNames(List.of(name));
             handler.engine().setSSLParameters(parameters);
         }
         server.attr(VERIFIED).set(config.tls().upstream().mode().verifies());
         handler.setHandshakeTimeout(patienceMillis(), TimeUnit.MILLISECONDS);
         return handler;
+    }
+
+    /** @return null for addresses, and for names that SNI does not know, such as those with an underscore */
+    private static @Nullable SNIHostName serverName(String host) {
+        if (NetUtil.isValidIpV4Address(host) || NetUtil.isValidIpV6Address(host)) {
+            return null;
+        }
+        try {
+            return new SNIHostName(host);
+        } catch (IllegalArgumentException noName) {
+            return null;
+        }
     }
 
     static LegSecurity of(Channel server) {

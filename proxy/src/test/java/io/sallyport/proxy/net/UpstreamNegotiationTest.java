@@ -79,9 +79,22 @@ class UpstreamNegotiationTest {
         assertThat(failures).containsExactly("the server closed the connection before TLS was agreed on");
     }
 
+    /** Compose files are full of such names; SNI takes none of them. */
+    @Test
+    void a_host_whose_name_is_none_of_dns_is_spoken_to_all_the_same() throws Exception {
+        EmbeddedChannel server = asked("require", "main_db:5432");
+        receive(server, "S");
+        assertThat(server.pipeline().get(SslHandler.class)).isNotNull();
+        assertThat(failures).isEmpty();
+        server.finishAndReleaseAll();
+    }
+
     private EmbeddedChannel asked(String mode) throws ConfigException, TlsProblem {
-        ProxyConfig config =
-                ConfigReader.read(null, Map.of(), Map.of("upstream", "db1:5432", "upstream_tls.mode", mode));
+        return asked(mode, "db1:5432");
+    }
+
+    private EmbeddedChannel asked(String mode, String upstream) throws ConfigException, TlsProblem {
+        ProxyConfig config = ConfigReader.read(null, Map.of(), Map.of("upstream", upstream, "upstream_tls.mode", mode));
         Reloading<ServerTls> state =
                 Objects.requireNonNull(ServerTls.start(config.tls().upstream()));
         EmbeddedChannel server = new EmbeddedChannel(
