@@ -1,5 +1,6 @@
 package io.sallyport.proxy.auth;
 
+import java.net.IDN;
 import java.text.Normalizer;
 import java.util.regex.Pattern;
 
@@ -24,8 +25,24 @@ final class PreparedPassword {
         String mapped =
                 NOTHING.matcher(SPACES.matcher(password).replaceAll(" ")).replaceAll("");
         String normal = Normalizer.normalize(mapped, Normalizer.Form.NFKC);
-        boolean refused = normal.isEmpty() || PROHIBITED.matcher(normal).find() || mixesDirections(normal);
+        boolean refused = normal.isEmpty()
+                || PROHIBITED.matcher(normal).find()
+                || normal.codePoints().anyMatch(PreparedPassword::younger)
+                || mixesDirections(normal);
         return Hashes.utf8(refused ? password : normal);
+    }
+
+    /** RFC 3454, A.1: a letter that Unicode 3.2 did not have. The JDK knows them by the names of hosts, which are prepared alike. */
+    private static boolean younger(int letter) {
+        return letter > 0x7f && !inHostName(letter, 0) && inHostName(letter, IDN.ALLOW_UNASSIGNED);
+    }
+
+    private static boolean inHostName(int letter, int flags) {
+        try {
+            return !IDN.toASCII(Character.toString(letter), flags).isEmpty();
+        } catch (IllegalArgumentException no) {
+            return false;
+        }
     }
 
     // RFC 3454, 6: with a letter from right to left there is none from left to right, and both ends are such letters.

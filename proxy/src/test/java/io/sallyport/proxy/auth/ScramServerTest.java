@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -192,6 +194,16 @@ class ScramServerTest {
         }) {
             assertThat(secret.toString()).endsWith("[***]");
         }
+    }
+
+    /** RFC 3454, A.1: letters younger than Unicode 3.2 leave a password as it is (saslprep.c), and libpq does the same. */
+    @Test
+    void a_password_with_younger_letters_is_hashed_as_it_is() {
+        for (String password : List.of("e\u0301\ud83d\ude00", "\u00aa\u0221", "\ufb01\ua7b0")) {
+            assertThat(PreparedPassword.of(password)).isEqualTo(password.getBytes(StandardCharsets.UTF_8));
+        }
+        assertThat(PreparedPassword.of("e\u0301\u4e2d\ud800\udf00"))
+                .isEqualTo("\u00e9\u4e2d\ud800\udf00".getBytes(StandardCharsets.UTF_8));
     }
 
     private static void exchange(ScramServer server, ScramClient client, ScramKeys keys, String mechanism)
