@@ -47,6 +47,11 @@ public final class ScramClient {
     @SuppressWarnings("ArrayRecordComponent")
     public record Salt(byte[] bytes) {}
 
+    /** Whether a password may answer it; fewer rounds than the RFC wants are for those who chose so. */
+    public static boolean enough(Challenge challenge, int chosen) {
+        return challenge.iterations() >= Math.min(chosen, ScramVerifier.LEAST_ITERATIONS);
+    }
+
     public Challenge challenge(byte[] message) throws ScramException {
         if (!serverFirst.isEmpty()) {
             throw ScramException.server("the server sent a second SCRAM challenge");

@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.sallyport.proxy.session.ClientLink;
 import io.sallyport.proxy.session.LegSecurity;
+import java.net.InetSocketAddress;
 
 /** The client's socket as the session sees it. */
 final class ChannelClientLink implements ClientLink {
@@ -25,6 +26,12 @@ final class ChannelClientLink implements ClientLink {
     @Override
     public LegSecurity security() {
         return ClientEncryption.of(channel);
+    }
+
+    @Override
+    public boolean local() {
+        return channel.remoteAddress() instanceof InetSocketAddress socket
+                && socket.getAddress().isLoopbackAddress();
     }
 
     @Override

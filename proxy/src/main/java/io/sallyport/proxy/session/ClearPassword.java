@@ -10,7 +10,7 @@ final class ClearPassword {
     static boolean mayCome(SessionContext context) {
         return allowed(context)
                 || context.client().security().encrypted()
-                || Loopback.is(context.info().client());
+                || (Loopback.is(context.info().client()) && context.client().local());
     }
 
     /** Whether it may go on to the server; who sits in between would only have to ask for it. */

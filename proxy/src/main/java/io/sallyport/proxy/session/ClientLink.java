@@ -22,6 +22,11 @@ public interface ClientLink {
         return false;
     }
 
+    /** Whether the socket itself is loopback's, whatever a load balancer says of who is behind it. */
+    default boolean local() {
+        return false;
+    }
+
     /** Queues bytes; takes ownership. */
     void send(ByteBuf bytes);
 

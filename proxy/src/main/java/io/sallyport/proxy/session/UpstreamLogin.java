@@ -89,11 +89,15 @@ final class UpstreamLogin implements Login {
     }
 
     /** Keys come of a password slowly, so elsewhere. */
-    private void prove(ScramClient client, byte[] message) throws ScramException {
+    private void prove(ScramClient client, byte[] message) throws ScramException, DeadEnd {
         ScramClient.Challenge challenge = client.challenge(message);
         if (!secret.hasPassword()) {
             answer(SaslMessages.response(buffer(), client.last(challenge, secret.keysFor(challenge))));
             return;
+        }
+        if (!ScramClient.enough(challenge, context.services().config().auth().scramIterations())) {
+            throw new DeadEnd("it asks for only " + challenge.iterations()
+                    + " SCRAM iterations, with which a password is easier to guess (auth.scram_iterations)");
         }
         try {
             context.services().logins().execute(context.info().client(), () -> derive(client, challenge));

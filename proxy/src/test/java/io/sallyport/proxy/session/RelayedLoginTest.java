@@ -137,6 +137,17 @@ class RelayedLoginTest {
         assertThat(eve.client.takeBytes()).isEqualTo(Server.ASKS_PASSWORD);
     }
 
+    /** Behind a load balancer that says so the password would still cross the network between the two. */
+    @Test
+    void an_address_that_is_only_announced_as_loopback_hides_no_password() {
+        FakeSession fake = new FakeSession(stage, "127.0.0.1:5000");
+        fake.upstream.security(Certificates.verified(Certificates.ALICE));
+        fake.startUp("eve");
+        fake.connect();
+        fake.server(Server.ASKS_PASSWORD);
+        assertThat(fake.toClient()).singleElement().asString().contains("this connection is not encrypted");
+    }
+
     /** Who sits between Sallyport and the server would only have to ask for it. */
     @Test
     void a_cleartext_password_goes_to_no_server_that_nobody_verified() {

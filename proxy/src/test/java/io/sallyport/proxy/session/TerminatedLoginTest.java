@@ -193,6 +193,30 @@ class TerminatedLoginTest {
         assertThat(fake.toClient()).containsExactly("R", "K", "Z I");
     }
 
+    /** What a password answers to few rounds is guessed at the faster. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4095, 1_000_001})
+    void a_server_that_asks_for_a_strange_number_of_rounds_gets_no_answer(int iterations) {
+        FakeSession fake = session(AuthSettings.Mode.CERTIFICATE);
+        fake.client.certified("alice");
+        fake.client.security(new LegSecurity(true, false, Certificates.OTHER, Certificates.ALICE));
+        fake.startUp("alice");
+        stage().runWork();
+        fake.connect();
+        fake.upstream.takeBytes();
+        fake.server(new Body().int32(10).string("SCRAM-SHA-256").int8(0).message('R'));
+        String first = text(fake.upstream.takeBytes());
+        String nonce = first.substring(first.indexOf("r=") + 2);
+        String challenge = "r=" + nonce + "x,s=c2FsdA==,i=" + iterations;
+        fake.server(new Body()
+                .int32(11)
+                .raw(challenge.getBytes(StandardCharsets.US_ASCII))
+                .message('R'));
+        stage().runWork();
+        assertThat(fake.upstream.takeBytes()).isEmpty();
+        assertThat(fake.toClient()).singleElement().asString().contains("could not log in to the server");
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void a_password_is_told_to_no_far_server_that_nobody_verified(boolean tls) {

@@ -25,11 +25,16 @@ public final class FakeSession implements FrameSink {
     private int connects;
 
     public FakeSession(Stage stage) {
+        this(stage, "10.0.0.1:5000");
+    }
+
+    /** @param address as the session is told of it */
+    public FakeSession(Stage stage, String address) {
         this.stage = stage;
         this.client = new FakeClient(stage.allocator);
         this.upstream = new FakeUpstream(stage.allocator);
         this.decoder = new FrameDecoder(new FrameLimits(1 << 20), stage.allocator, this);
-        this.session = new Session(stage.services(), stage.loop, client, "10.0.0.1:5000", asking -> connects++);
+        this.session = new Session(stage.services(), stage.loop, client, address, asking -> connects++);
     }
 
     /** A session that the server has let in, idle; what was said until then is forgotten. */
