@@ -2,7 +2,6 @@ package io.sallyport.proxy.it.driver;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -42,28 +41,36 @@ enum DriverProgram {
         copy(file);
         if (this == NODE && !Files.exists(FOLDER.resolve("node_modules"))) {
             copy("package.json");
-            run(List.of("npm", "install", "--no-audit", "--no-fund", "--ignore-scripts"), Map.of());
+            run(List.of("npm", "install", "--no-audit", "--no-fund", "--ignore-scripts"), Map.of(), "");
         }
         List<String> command = List.of(interpreter, this == NODE ? "-e" : "-c", probe);
-        assumeTrue(run(command, Map.of()).exitCode() == 0, () -> interpreter + " lacks the modules of " + file);
+        assumeTrue(run(command, Map.of(), "").exitCode() == 0, () -> interpreter + " lacks the modules of " + file);
     }
 
     Result connect(Map<String, String> variables) {
-        return run(List.of(interpreter, file), variables);
+        return run(List.of(interpreter, file), variables, "");
+    }
+
+    /** Another program that needs the same modules. */
+    Result runOther(String other, String argument, String input) {
+        copy(other);
+        return run(List.of(interpreter, other, argument), Map.of(), input);
     }
 
     /** Its last line may be its error: both streams are one. */
-    private static Result run(List<String> command, Map<String, String> variables) {
+    private static Result run(List<String> command, Map<String, String> variables, String input) {
         Path out = FOLDER.resolve("out-" + System.nanoTime());
+        Path in = FOLDER.resolve("in-" + System.nanoTime());
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(FOLDER.toFile())
                 .redirectErrorStream(true)
-                .redirectInput(new File("/dev/null"))
+                .redirectInput(in.toFile())
                 .redirectOutput(out.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("PG"));
         builder.environment().put("LC_ALL", "C.UTF-8");
         builder.environment().putAll(variables);
         try {
+            Files.writeString(in, input);
             Process process = builder.start();
             if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();

@@ -40,7 +40,7 @@ public final class TestProxy implements AutoCloseable {
     public static TestProxy start(int upstreamPort, String policy, Map<String, String> settings) {
         Map<String, String> options = new HashMap<>(settings);
         options.put("listen", "127.0.0.1:0");
-        options.put("upstream", "127.0.0.1:" + upstreamPort);
+        options.putIfAbsent("upstream", "127.0.0.1:" + upstreamPort);
         options.put("admin", "off");
         // Every test logs in from one address: failed logins of one would slow those of all others.
         options.putIfAbsent("auth.failure_delay", "0");

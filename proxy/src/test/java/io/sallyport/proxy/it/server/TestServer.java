@@ -26,6 +26,7 @@ public final class TestServer implements AutoCloseable {
             host all by_md5       127.0.0.1/32 md5
             host all by_cleartext 127.0.0.1/32 password
             host all by_nothing   127.0.0.1/32 reject
+            hostnossl all by_tls  127.0.0.1/32 reject
             host all all          127.0.0.1/32 trust
             host replication all  127.0.0.1/32 trust
             local all all trust
@@ -35,7 +36,7 @@ public final class TestServer implements AutoCloseable {
             CREATE ROLE alice LOGIN; CREATE ROLE bob LOGIN; CREATE ROLE carol LOGIN; CREATE ROLE app LOGIN;
             SET password_encryption = 'scram-sha-256';
             CREATE ROLE by_scram LOGIN PASSWORD '%1$s'; CREATE ROLE by_cleartext LOGIN PASSWORD '%1$s';
-            CREATE ROLE by_nothing LOGIN;
+            CREATE ROLE by_nothing LOGIN; CREATE ROLE by_tls LOGIN;
             SET password_encryption = 'md5';
             CREATE ROLE by_md5 LOGIN PASSWORD '%1$s';
             """.formatted(PASSWORD);
@@ -72,7 +73,17 @@ public final class TestServer implements AutoCloseable {
 
     /** A server that speaks TLS; with a CA it asks everybody for a certificate of it. */
     public static TestServer startWithTls(String certificate, String key, String clientCa) {
-        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder().setServerConfig("ssl", "on");
+        return startWithTls(EmbeddedPostgres.builder(), certificate, key, clientCa);
+    }
+
+    /** Of another version, and for clients without certificates. */
+    public static TestServer startWithTls(PgBinaryResolver binaries, String certificate, String key) {
+        return startWithTls(EmbeddedPostgres.builder().setPgBinaryResolver(binaries), certificate, key, "");
+    }
+
+    private static TestServer startWithTls(
+            EmbeddedPostgres.Builder builder, String certificate, String key, String clientCa) {
+        builder.setServerConfig("ssl", "on");
         if (!clientCa.isEmpty()) {
             builder.setServerConfig("ssl_ca_file", "ca.crt");
         }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sallyport.proxy.it.server.Approver;
 import io.sallyport.proxy.it.server.TestProxy;
 import io.sallyport.proxy.it.server.TestServer;
+import io.sallyport.proxy.it.tls.TlsSockets;
 import io.sallyport.proxy.it.wire.Frontend;
 import io.sallyport.proxy.it.wire.ServerMessage;
 import io.sallyport.proxy.it.wire.WireClient;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Random;
@@ -26,16 +28,32 @@ final class Load {
     private final TestProxy allowing;
     private final TestProxy holding;
     private final String database;
+    private final boolean tls;
 
-    Load(TestServer server, TestProxy allowing, TestProxy holding, String database) {
+    Load(TestServer server, TestProxy allowing, TestProxy holding, String database, boolean tls) {
         this.server = server;
         this.allowing = allowing;
         this.holding = holding;
         this.database = database;
+        this.tls = tls;
+    }
+
+    private WireClient connect(TestProxy proxy) {
+        try {
+            return tls ? TlsSockets.asked(proxy.port()) : WireClient.connect(proxy.port());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private WireClient login(TestProxy proxy) {
+        WireClient client = connect(proxy);
+        client.login("alice", database, "");
+        return client;
     }
 
     void queries() {
-        try (WireClient client = allowing.login("alice", database)) {
+        try (WireClient client = login(allowing)) {
             for (int i = 0; i < BATCHES; i++) {
                 assertThat(client.query("SELECT " + i)).hasSize(4);
             }
@@ -44,7 +62,7 @@ final class Load {
     }
 
     void pipeline() {
-        try (WireClient client = holding.login("alice", database)) {
+        try (WireClient client = login(holding)) {
             client.send(Collections.nCopies(BATCHES, BATCH).toArray(byte[][]::new));
             for (int i = 0; i < BATCHES; i++) {
                 assertThat(client.readUntilReady()).hasSize(5);
@@ -53,7 +71,7 @@ final class Load {
     }
 
     void copies() {
-        try (WireClient client = allowing.login("alice", database)) {
+        try (WireClient client = login(allowing)) {
             client.query("BEGIN");
             client.send(Frontend.query("COPY t FROM STDIN"), ROWS, Frontend.copyDone());
             assertThat(client.readUntilReady()).extracting(ServerMessage::type).contains('C');
@@ -63,7 +81,7 @@ final class Load {
     }
 
     void cancel() {
-        try (WireClient client = holding.login("alice", database)) {
+        try (WireClient client = login(holding)) {
             client.send(Frontend.query("SELECT pg_sleep(20)"));
             pause(100);
             cancel(client);
@@ -72,7 +90,7 @@ final class Load {
     }
 
     void reset() {
-        WireClient client = allowing.login("alice", database);
+        WireClient client = login(allowing);
         client.send(Frontend.query("SELECT repeat('x', 1000) FROM generate_series(1, 20000)"));
         client.read();
         client.reset();
@@ -80,11 +98,11 @@ final class Load {
 
     /** Half a start-up packet, half a message, a FIN in a transaction. */
     void halfOpen(Random random) {
-        try (WireClient client = WireClient.connect(holding.port())) {
+        try (WireClient client = connect(holding)) {
             client.send(new byte[] {0, 0, 0, 40, 0, 3});
             pause(random.nextInt(50));
         }
-        try (WireClient client = holding.login("alice", database)) {
+        try (WireClient client = login(holding)) {
             client.query("BEGIN");
             client.send(new byte[] {'Q', 0, 0, 0, 90, 'S'});
             client.finish();
@@ -93,7 +111,7 @@ final class Load {
     }
 
     void killed() {
-        try (WireClient client = holding.login("alice", database)) {
+        try (WireClient client = login(holding)) {
             client.query("BEGIN");
             server.run(database, "SELECT pg_terminate_backend(" + client.key().pid() + ")");
             client.readUntil(ServerMessage.END);
@@ -102,7 +120,7 @@ final class Load {
 
     /** Approved, rejected, withdrawn by Ctrl-C, or by a requester who is gone. */
     void held(Random random) {
-        try (WireClient client = holding.login("alice", database);
+        try (WireClient client = login(holding);
                 Approver bob = new Approver(holding, "bob", database)) {
             client.send(Frontend.query("DELETE FROM held"));
             String code = Approver.code(client.readUntil('N').get(0));
@@ -120,7 +138,7 @@ final class Load {
     }
 
     private void cancel(WireClient client) {
-        try (WireClient canceller = WireClient.connect(holding.port())) {
+        try (WireClient canceller = connect(holding)) {
             canceller.send(Frontend.cancelRequest(client.key()));
             canceller.readUntil(ServerMessage.END);
         }

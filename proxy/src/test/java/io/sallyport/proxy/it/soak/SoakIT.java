@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sallyport.proxy.it.server.Approver;
 import io.sallyport.proxy.it.server.TestProxy;
 import io.sallyport.proxy.it.server.TestServer;
+import io.sallyport.proxy.it.tls.TestCertificates;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,8 +22,10 @@ import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
 
-/** Minutes of everything at once leave nothing behind: {@code -Psoak}, or {@code -Dsoak.minutes=N}. */
+/** Minutes of everything at once leave nothing behind: {@code -Psoak}, or {@code -Dsoak.minutes=N}; {@code -Dsoak.tls=true} encrypts both legs. */
 @EnabledIfSystemProperty(named = "soak.minutes", matches = "\\d+")
 final class SoakIT {
     private static final Duration WARM_UP = Duration.ofSeconds(15);
@@ -29,17 +33,39 @@ final class SoakIT {
     private static final int FEW = 4;
     private static final System.Logger LOG = System.getLogger(SoakIT.class.getName());
 
-    private final TestServer server = TestServer.shared();
+    /** Both legs then; {@code -Dsoak.tls=true}. */
+    private static final boolean TLS = Boolean.getBoolean("soak.tls");
+
     private final Map<String, AtomicLong> done = new ConcurrentHashMap<>();
 
     @Test
-    void minutes_of_mixed_load_leave_nothing_behind() {
+    void minutes_of_mixed_load_leave_nothing_behind(@TempDir(cleanup = CleanupMode.NEVER) Path folder) {
+        if (!TLS) {
+            minutes(TestServer.shared(), Map.of());
+            return;
+        }
+        TestCertificates ours = new TestCertificates(folder, "ours");
+        ours.write("proxy", ours.issue("CN=proxy"));
+        var bundle = ours.issue("CN=server");
+        try (TestServer server =
+                TestServer.startWithTls(bundle.getCertificatePathPEM(), bundle.getPrivateKeyPEM(), "")) {
+            minutes(
+                    server,
+                    Map.of(
+                            "tls.certificate", ours.path("proxy.crt"),
+                            "tls.key", ours.path("proxy.key"),
+                            "upstream_tls.mode", "verify-ca",
+                            "upstream_tls.ca", ours.ca()));
+        }
+    }
+
+    private void minutes(TestServer server, Map<String, String> settings) {
         LeakReports leaks = LeakReports.listen();
         String database = server.freshDatabase();
         server.run(database, "CREATE TABLE t (i int); CREATE TABLE held (i int); GRANT ALL ON t, held TO PUBLIC");
-        try (TestProxy allowing = TestProxy.start(server, "allow");
-                TestProxy holding = TestProxy.start(server, "hold")) {
-            Load load = new Load(server, allowing, holding, database);
+        try (TestProxy allowing = TestProxy.start(server.port(), "allow", settings);
+                TestProxy holding = TestProxy.start(server.port(), "hold", settings)) {
+            Load load = new Load(server, allowing, holding, database, TLS);
             run(load, WARM_UP);
             Levels before = settled(allowing, holding, database);
             done.clear();

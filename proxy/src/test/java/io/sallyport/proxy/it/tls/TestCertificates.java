@@ -16,12 +16,17 @@ public final class TestCertificates {
 
     public TestCertificates(Path folder, String name) {
         this.folder = folder;
-        this.authority = build(null, "CN=" + name);
+        this.authority = build(null, "CN=" + name, "");
         write(name + ".ca", authority.getCertificatePEM());
     }
 
     public X509Bundle issue(String subject) {
-        return build(authority, subject);
+        return issue(subject, "localhost");
+    }
+
+    /** For a host of this name. */
+    public X509Bundle issue(String subject, String host) {
+        return build(authority, subject, host);
     }
 
     public String caPem() {
@@ -52,12 +57,12 @@ public final class TestCertificates {
         }
     }
 
-    private static X509Bundle build(@Nullable X509Bundle issuer, String subject) {
+    private static X509Bundle build(@Nullable X509Bundle issuer, String subject, String host) {
         try {
             CertificateBuilder builder = new CertificateBuilder().ecp256().subject(subject);
             return issuer == null
                     ? builder.setIsCertificateAuthority(true).buildSelfSigned()
-                    : builder.addSanDnsName("localhost").buildIssuedBy(issuer);
+                    : builder.addSanDnsName(host).buildIssuedBy(issuer);
         } catch (Exception e) {
             throw new AssertionError(e);
         }
