@@ -196,12 +196,21 @@ final class ReadingPass {
         for (int i = bindIndex + 1; i < batch.size(); i++) {
             Frame frame = batch.frame(i);
             if (frame.tag() == FrontendTag.EXECUTE.code()) {
-                return FrontendMessage.Execute.of(frame).portal().equals(portal) ? i : bindIndex;
+                return executes(frame, portal) ? i : bindIndex;
             } else if (frame.tag() != FrontendTag.DESCRIBE.code()) {
                 return bindIndex;
             }
         }
         return bindIndex;
+    }
+
+    /** One that cannot be read runs nothing: it is refused where it stands, and what is before it is answered. */
+    private static boolean executes(Frame frame, String portal) {
+        try {
+            return FrontendMessage.Execute.of(frame).portal().equals(portal);
+        } catch (ProtocolViolation malformed) {
+            return false;
+        }
     }
 
     /** @param answeredAt the message whose answer confirms what the texts do to names */

@@ -8,4 +8,15 @@ public record ConsoleResult(List<List<@Nullable String>> rows) {
     static ConsoleResult of(List<@Nullable String> row) {
         return new ConsoleResult(List.of(row));
     }
+
+    /** About how much memory it takes. */
+    public long weight() {
+        long characters = 0;
+        for (List<@Nullable String> row : rows) {
+            for (String value : row) {
+                characters += value == null ? 0 : value.length();
+            }
+        }
+        return characters;
+    }
 }

@@ -5,6 +5,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownReadComplete;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
@@ -41,6 +42,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements FrameS
     private @Nullable ByteBuf startup;
 
     private boolean over;
+    private boolean unreadable;
     private boolean asked;
     private boolean encrypted;
     private boolean direct;
@@ -79,9 +81,14 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements FrameS
                 startUp(context, current, bytes);
             }
         } catch (ProtocolViolation violation) {
-            over = true;
-            current.clientViolation(violation);
+            breakOff(current, violation);
         }
+    }
+
+    private void breakOff(Session current, ProtocolViolation violation) {
+        over = true;
+        unreadable = true;
+        current.clientUnreadable(violation);
     }
 
     private void read(Session current, FrameDecoder frames, ByteBuf bytes) {
@@ -89,8 +96,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements FrameS
             try {
                 frames.feed(bytes);
             } catch (ProtocolViolation violation) {
-                over = true;
-                throw violation;
+                breakOff(current, violation);
             }
         });
     }
@@ -192,7 +198,10 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements FrameS
         if (event instanceof SslHandshakeCompletionEvent done) {
             handshake(context, done);
         } else if (event instanceof ChannelInputShutdownReadComplete && over) {
-            context.close();
+            // Answers to what could still be read may be on their way.
+            if (!unreadable || (context.channel() instanceof DuplexChannel channel && channel.isOutputShutdown())) {
+                context.close();
+            }
         } else if (event instanceof ChannelInputShutdownReadComplete
                 || (event instanceof SslCloseCompletionEvent closed && closed.isSuccess())) {
             finish();

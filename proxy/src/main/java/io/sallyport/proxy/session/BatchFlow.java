@@ -1,6 +1,7 @@
 package io.sallyport.proxy.session;
 
-import io.sallyport.protocol.ProtocolViolation;
+import io.sallyport.protocol.SqlState;
+import io.sallyport.protocol.backend.ErrorResponse;
 import io.sallyport.protocol.frame.Frame;
 import io.sallyport.protocol.frame.FrameChunk;
 import io.sallyport.protocol.frame.Piece;
@@ -9,6 +10,7 @@ import io.sallyport.proxy.batch.Batch;
 import io.sallyport.proxy.batch.BatchAssembler;
 import io.sallyport.proxy.hold.Resolution;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The client's messages on their way to the server, in order. At any time at most one batch stands at the gate; what
@@ -22,6 +24,11 @@ final class BatchFlow implements Approach {
     private boolean clientFinished;
     private boolean terminated;
 
+    /** What the session ends with once what came before is answered. */
+    private @Nullable ErrorResponse last;
+
+    private boolean lastAnswersAsked;
+
     BatchFlow(SessionContext context) {
         this.context = context;
         this.assembler = new BatchAssembler(context.services().config().limits().batchBytes());
@@ -31,7 +38,7 @@ final class BatchFlow implements Approach {
     }
 
     void accept(Piece piece) {
-        if (gate.isClosed()) {
+        if (gate.isClosed() || last != null) {
             piece.release();
             return;
         }
@@ -61,9 +68,36 @@ final class BatchFlow implements Approach {
             context.fail(SessionErrors.queueFullWhileWaiting());
             return;
         }
-        if (clientFinished && queue.isEmpty() && gate.isOpen()) {
+        if (last != null) {
+            end(last);
+        } else if (clientFinished && queue.isEmpty() && gate.isOpen()) {
             context.upstream().flush();
             context.upstream().finish();
+        }
+    }
+
+    /** What the client sent behind this cannot be read: as a server would, it answers what came before and then says so. */
+    void breakOff(ErrorResponse error) {
+        last = error;
+        pump();
+    }
+
+    private void end(ErrorResponse error) {
+        if (gate.isOpen() && queue.isEmpty()) {
+            Batch unsynced = assembler.cut();
+            if (unsynced != null) {
+                gate.judge(unsynced);
+            }
+        }
+        ReplyTracker tracker = context.tracker();
+        if (gate.waiting() || gate.swallows() || tracker.inCopy()) {
+            // Nobody is left who could go on with it.
+            context.fail(error);
+        } else if (gate.isOpen() && queue.isEmpty() && tracker.settled()) {
+            context.fail(error);
+        } else if (gate.isOpen() && queue.isEmpty() && !tracker.settlesByItself() && !lastAnswersAsked) {
+            lastAnswersAsked = true;
+            context.upstream().own(Substitutes.flush(context.upstream().allocator()));
         }
     }
 
@@ -126,13 +160,19 @@ final class BatchFlow implements Approach {
             }
             case QUERY, PARSE, BIND, DESCRIBE, EXECUTE, CLOSE, SYNC, FLUSH, FUNCTION_CALL -> {
                 Batch batch = assembler.add(frame);
+                if (batch == null && context.tracker().inCopy()) {
+                    batch = assembler.cut();
+                }
                 if (batch != null) {
                     gate.judge(batch);
                 }
             }
             case PASSWORD, COPY_DATA -> {
                 frame.release();
-                throw new ProtocolViolation("invalid frontend message type " + (frame.tag() & 0xff));
+                queue.release();
+                context.services().metrics().protocolViolation("client");
+                last = ErrorResponse.fatal(
+                        SqlState.PROTOCOL_VIOLATION, "invalid frontend message type " + (frame.tag() & 0xff));
             }
         }
     }

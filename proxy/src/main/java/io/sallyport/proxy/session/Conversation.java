@@ -93,6 +93,14 @@ final class Conversation implements ReplyHandler.Events {
         return scanner.betweenMessages();
     }
 
+    /** @return whether the session ends by itself with this error, once what came before it is answered */
+    boolean breakOff(ErrorResponse error) {
+        if (active) {
+            flow.breakOff(error);
+        }
+        return active;
+    }
+
     void flush() {
         context.flush();
     }

@@ -15,6 +15,9 @@ final class ReplyTracker {
     /** More than fit into what a server keeps back before it sends (8 KiB, replies of five bytes): it will answer some of them. */
     private static final int MOST_OWED = 50_000;
 
+    /** Rows of SALLYPORT statements whose place in the server's answers has not come, by weight. */
+    private static final long MOST_ROWS_OWED = 1 << 20;
+
     private final PreparedStatements prepared;
     private final Deque<Slot> slots = new ArrayDeque<>();
 
@@ -26,6 +29,11 @@ final class ReplyTracker {
 
     /** Syncs sent into a COPY: ignored there, but answered when it had failed before they were read. */
     private int syncsInCopy;
+
+    /** Whether nobody can tell how many of them will be answered. */
+    private boolean lostCount;
+
+    private long rowsOwed;
 
     /** Whether extended-protocol messages went out that no Sync has closed. */
     private boolean unsynced;
@@ -48,6 +56,7 @@ final class ReplyTracker {
         }
         // A Query leaves it as it was: on PostgreSQL 18 an implicit transaction goes on behind it, up to Sync.
         unsynced = !closes && (unsynced || slot.kind.skipsOnError());
+        rowsOwed += slot.rows == null ? 0 : slot.rows.weight();
         slots.add(slot);
     }
 
@@ -63,7 +72,12 @@ final class ReplyTracker {
 
     /** Whether so many replies are owed that no more should be asked for: each costs memory here, and a message may have five bytes. */
     boolean isCrowded() {
-        return slots.size() >= MOST_OWED;
+        return slots.size() >= MOST_OWED || rowsOwed >= MOST_ROWS_OWED;
+    }
+
+    /** Whether the server reads COPY data now: what else comes is an error to it at once. */
+    boolean inCopy() {
+        return copyIn;
     }
 
     /** Whether all that is outstanding ends in a ReadyForQuery without the client's doing. */
@@ -104,7 +118,8 @@ final class ReplyTracker {
         copyIn = false;
         Slot slot = slots.peek();
         if (syncsInCopy > 0 && slot != null && slot.kind == Slot.Kind.QUERY) {
-            throw new ProtocolViolation("a COPY failed into which Sync was sent: its answers cannot be counted");
+            // Where the server ends the session itself, nothing is left to be counted.
+            lostCount = true;
         }
         if (slot == null || !slot.kind.skipsOnError()) {
             return slot;
@@ -128,6 +143,9 @@ final class ReplyTracker {
      */
     @Nullable
     Slot ready() {
+        if (lostCount) {
+            throw new ProtocolViolation("a COPY failed into which Sync was sent: its answers cannot be counted");
+        }
         Slot slot = slots.peek();
         copyIn = false;
         syncsInCopy = 0;
@@ -182,7 +200,9 @@ final class ReplyTracker {
     }
 
     private void pop() {
-        slots.remove().end(prepared);
+        Slot answered = slots.remove();
+        rowsOwed -= answered.rows == null ? 0 : answered.rows.weight();
+        answered.end(prepared);
         while (!slots.isEmpty() && slots.peek().kind == Slot.Kind.COPY_END) {
             slots.remove();
         }

@@ -54,7 +54,7 @@ public final class Session {
         this.clientAddress = clientAddress;
         this.early = PieceQueue.early(client, services.config().limits());
         this.code = SessionInfo.newCode();
-        this.guard = new StepGuard(code, this::clientViolation, this::fail);
+        this.guard = new StepGuard(services.metrics(), code, clientAddress, this::fail);
         this.guardedLoop = new GuardedLoop(loop, guard);
         this.answer = new LateAnswer(guardedLoop, services.logins().throttle(), clientAddress);
         this.entrance = new Entrance(
@@ -127,11 +127,14 @@ public final class Session {
         close(new Resolution.Withdrawn("client disconnected"), "client disconnected");
     }
 
-    /** The client broke the protocol, or a limit: told why, then closed. */
-    public void clientViolation(ProtocolViolation violation) {
-        services.metrics().protocolViolation("client");
-        log.info("client {} closed: {}", clientAddress, violation.getMessage());
-        fail(ErrorResponse.fatal(violation.sqlState(), String.valueOf(violation.getMessage())));
+    /** What comes next from the client cannot be read, and will not be given: what came before is answered, where it can be. */
+    public void clientUnreadable(ProtocolViolation violation) {
+        guard.accept(() -> {
+            ErrorResponse error = guard.ofClient(violation);
+            if (closed || answer.given() || conversation == null || !conversation.breakOff(error)) {
+                fail(error);
+            }
+        });
     }
 
     /** Takes over the link: closes it where the client has gone meanwhile. */
@@ -174,11 +177,7 @@ public final class Session {
             bytes.release();
             return;
         }
-        guard.run(() -> current.upstreamBytes(bytes), violation -> {
-            services.metrics().protocolViolation("server");
-            log.error("session closed: {}", violation.getMessage());
-            fail(SessionErrors.lostTrack(String.valueOf(violation.getMessage())));
-        });
+        guard.server(() -> current.upstreamBytes(bytes));
     }
 
     /** Everything that was read at once has been relayed. */
@@ -210,12 +209,7 @@ public final class Session {
         });
     }
 
-    /**
-     * A CancelRequest with this session's key: exactly one of the two runs.
-     *
-     * @param withdrawn there was a batch that had not been sent; it ended
-     * @param forward there was none: the server has to cancel
-     */
+    /** A CancelRequest with this session's key: withdrawn runs where it ended a batch that had not been sent, else forward. */
     public void cancel(Runnable withdrawn, Runnable forward) {
         loop.execute(() -> guard.accept(() -> {
             boolean ended =

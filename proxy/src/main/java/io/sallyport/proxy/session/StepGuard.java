@@ -2,6 +2,7 @@ package io.sallyport.proxy.session;
 
 import io.sallyport.protocol.ProtocolViolation;
 import io.sallyport.protocol.backend.ErrorResponse;
+import io.sallyport.proxy.metrics.ProxyMetrics;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,27 +12,44 @@ import org.slf4j.MDC;
 final class StepGuard implements Consumer<Runnable> {
     private static final Logger log = LoggerFactory.getLogger(StepGuard.class);
 
+    private final ProxyMetrics metrics;
     private final String code;
-    private final Consumer<ProtocolViolation> clientBroke;
+    private final String clientAddress;
     private final Consumer<ErrorResponse> fail;
 
     /** A step within a step has the outer one's guard. */
     private boolean running;
 
-    StepGuard(String code, Consumer<ProtocolViolation> clientBroke, Consumer<ErrorResponse> fail) {
+    StepGuard(ProxyMetrics metrics, String code, String clientAddress, Consumer<ErrorResponse> fail) {
+        this.metrics = metrics;
         this.code = code;
-        this.clientBroke = clientBroke;
+        this.clientAddress = clientAddress;
         this.fail = fail;
     }
 
-    /** Bytes that are not the protocol are the client's. */
+    /** Bytes that are not the protocol, or exceed a limit, are the client's. */
     @Override
     public void accept(Runnable step) {
-        run(step, clientBroke);
+        run(step, violation -> fail.accept(ofClient(violation)));
     }
 
-    /** @param broke told when bytes are not the protocol */
-    void run(Runnable step, Consumer<ProtocolViolation> broke) {
+    /** A step in which the server has the word. */
+    void server(Runnable step) {
+        run(step, violation -> {
+            metrics.protocolViolation("server");
+            log.error("session closed: {}", violation.getMessage());
+            fail.accept(SessionErrors.lostTrack(String.valueOf(violation.getMessage())));
+        });
+    }
+
+    /** Notes what the client did, and gives what it is told. */
+    ErrorResponse ofClient(ProtocolViolation violation) {
+        metrics.protocolViolation("client");
+        log.info("client {} closed: {}", clientAddress, violation.getMessage());
+        return ErrorResponse.fatal(violation.sqlState(), String.valueOf(violation.getMessage()));
+    }
+
+    private void run(Runnable step, Consumer<ProtocolViolation> broke) {
         if (running) {
             step.run();
             return;

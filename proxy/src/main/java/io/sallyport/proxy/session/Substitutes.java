@@ -79,6 +79,10 @@ public final class Substitutes {
         return new WireWriter(allocator.buffer(8), 'S').end();
     }
 
+    static ByteBuf flush(ByteBufAllocator allocator) {
+        return new WireWriter(allocator.buffer(8), 'H').end();
+    }
+
     static ByteBuf query(ByteBufAllocator allocator, String sql) {
         return new WireWriter(allocator.buffer(64 + sql.length()), 'Q')
                 .cstring(sql)

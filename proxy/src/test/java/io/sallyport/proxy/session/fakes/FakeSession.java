@@ -71,7 +71,7 @@ public final class FakeSession implements FrameSink {
         try {
             decoder.feed(buffer(Frontend.join(messages)));
         } catch (ProtocolViolation violation) {
-            session.clientViolation(violation);
+            session.clientUnreadable(violation);
         }
         session.flush();
         stage.loop.runTasks();
