@@ -1,6 +1,7 @@
 package io.sallyport.proxy.net;
 
 import io.netty.handler.ssl.SslHandler;
+import java.nio.channels.ClosedChannelException;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -28,7 +29,10 @@ final class Certificates {
         for (int i = 0; i < 10 && deepest.getCause() != null; i++) {
             deepest = deepest.getCause();
         }
-        return String.valueOf(deepest.getMessage());
+        if (deepest instanceof ClosedChannelException) {
+            return "the connection was closed during the handshake";
+        }
+        return deepest.getMessage() == null ? deepest.getClass().getSimpleName() : deepest.getMessage();
     }
 
     private static @Nullable X509Certificate leaf(Certificate @Nullable [] chain) {

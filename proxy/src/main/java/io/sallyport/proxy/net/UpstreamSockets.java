@@ -15,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -77,14 +78,15 @@ final class UpstreamSockets {
             EventLoop loop,
             ChannelHandler handler,
             Consumer<Channel> connected,
-            Consumer<String> failed) {
+            Consumer<String> whenFailed) {
+        Consumer<String> failed = once(whenFailed);
         Bootstrap bootstrap = new Bootstrap()
                 .group(loop)
                 .channel(transport.channel())
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, connectMillis)
                 .option(ChannelOption.WRITE_BUFFER_WATER_MARK, ProxyListener.WATER_MARK)
-                .handler(first(handler, connected, failed));
+                .handler(Connecting.before(first(handler, connected, failed)));
         KeepAliveOptions.set(keepAlive, transport, bootstrap::option);
         ChannelFuture attempt = bootstrap.connect(target);
         attempt.addListener(done -> {
@@ -96,6 +98,16 @@ final class UpstreamSockets {
                 failed.accept(String.valueOf(done.cause().getMessage()));
             }
         });
+    }
+
+    /** A negotiation that fails closes the socket, which may fail the attempt to connect it in turn. */
+    private static Consumer<String> once(Consumer<String> failed) {
+        AtomicBoolean told = new AtomicBoolean();
+        return why -> {
+            if (!told.getAndSet(true)) {
+                failed.accept(why);
+            }
+        };
     }
 
     /** With TLS the caller's handler comes only once that is settled: until then nothing is its business. */
