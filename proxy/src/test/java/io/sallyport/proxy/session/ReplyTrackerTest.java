@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.protocol.ProtocolViolation;
 import io.sallyport.proxy.batch.PreparedStatements;
+import io.sallyport.proxy.console.ConsoleResult;
 import io.sallyport.proxy.session.Slot.Kind;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -154,6 +156,30 @@ class ReplyTrackerTest {
         tracker.copyEndSent();
         tracker.ready();
         assertThat(tracker.settled()).isTrue();
+    }
+
+    @Test
+    void a_copy_that_failed_with_a_sync_in_it_is_followed_by_the_end_or_by_nothing_that_can_be_counted() {
+        expect(Kind.QUERY);
+        tracker.copyInStarted();
+        expect(Kind.SYNC);
+        assertThat(Objects.requireNonNull(tracker.failed()).kind).isEqualTo(Kind.QUERY);
+        assertThat(Objects.requireNonNull(tracker.failed()).kind)
+                .as("the server ends the session itself")
+                .isEqualTo(Kind.QUERY);
+        assertThatThrownBy(tracker::ready)
+                .isInstanceOf(ProtocolViolation.class)
+                .hasMessageContaining("cannot be counted");
+    }
+
+    @Test
+    void rows_of_our_own_crowd_it_until_their_place_has_come() {
+        Slot slot = new Slot(Kind.QUERY);
+        slot.rows = new ConsoleResult(List.of(List.of("x".repeat(1 << 20))));
+        tracker.expect(slot);
+        assertThat(tracker.isCrowded()).isTrue();
+        tracker.ready();
+        assertThat(tracker.isCrowded()).isFalse();
     }
 
     @Test
