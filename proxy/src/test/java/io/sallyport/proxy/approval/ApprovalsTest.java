@@ -38,7 +38,7 @@ class ApprovalsTest {
 
     @Test
     void a_second_person_approves() throws VoteRefused {
-        assertThat(approvals.approve(hold.code(), BOB)).isSameAs(hold);
+        assertThat(approvals.approve(hold.code(), BOB, Ballot.EMPTY)).isSameAs(hold);
         assertThat(hold.resolution()).isEqualTo(new Resolution.Approved("bob"));
         assertThat(votes).containsExactly("bob approve counted");
     }
@@ -51,7 +51,7 @@ class ApprovalsTest {
 
     @Test
     void nobody_votes_on_a_hold_of_her_own_from_whatever_session() {
-        assertThat(refused(() -> approvals.approve(hold.code(), ALICE)).sqlState())
+        assertThat(refused(() -> approvals.approve(hold.code(), ALICE, Ballot.EMPTY)).sqlState())
                 .isEqualTo("42501");
         assertThat(refused(() -> approvals.reject(hold.code(), ALICE, "oops"))).hasMessageContaining("second person");
         assertThat(hold.resolution()).isNull();
@@ -61,7 +61,7 @@ class ApprovalsTest {
     @Test
     void a_hold_takes_one_vote() throws VoteRefused {
         approvals.reject(hold.code(), BOB, "no");
-        VoteRefused second = refused(() -> approvals.approve(hold.code(), new Voter("carol", "s4")));
+        VoteRefused second = refused(() -> approvals.approve(hold.code(), new Voter("carol", "s4"), Ballot.EMPTY));
         assertThat(second.sqlState()).isEqualTo("55000");
         assertThat(second).hasMessage("hold " + hold.code() + " is not waiting any more: rejected");
         assertThat(hold.resolution()).isEqualTo(new Resolution.Rejected("bob", "no"));
@@ -71,13 +71,13 @@ class ApprovalsTest {
     @Test
     void an_approval_that_comes_too_late_does_not_count() {
         time.skipTime(Duration.ofMinutes(11));
-        assertThat(refused(() -> approvals.approve(hold.code(), BOB))).hasMessageEndingWith("expired");
+        assertThat(refused(() -> approvals.approve(hold.code(), BOB, Ballot.EMPTY))).hasMessageEndingWith("expired");
         assertThat(hold.resolution()).isEqualTo(new Resolution.Expired());
     }
 
     @Test
     void a_hold_that_is_not_there_is_named() {
-        VoteRefused refused = refused(() -> approvals.approve(HoldCode.parse("K7Q4-F2MD"), BOB));
+        VoteRefused refused = refused(() -> approvals.approve(HoldCode.parse("K7Q4-F2MD"), BOB, Ballot.EMPTY));
         assertThat(refused.sqlState()).isEqualTo("42704");
         assertThat(refused).hasMessage("there is no hold K7Q4-F2MD");
     }
@@ -85,7 +85,7 @@ class ApprovalsTest {
     @Test
     void a_vote_that_cannot_be_recorded_does_not_count() {
         recorded = false;
-        assertThat(refused(() -> approvals.approve(hold.code(), BOB)).sqlState())
+        assertThat(refused(() -> approvals.approve(hold.code(), BOB, Ballot.EMPTY)).sqlState())
                 .isEqualTo("XX000");
         assertThat(hold.resolution()).isNull();
     }
