@@ -11,7 +11,7 @@ used_heap() {
   fi
 }
 
-echo '\sleep 120 s' >"$work/idle.sql"
+printf 'SELECT 1;\n\\sleep 120 s\n' >"$work/idle.sql"
 printf '%-10s %9s %18s %18s\n' through sessions 'kB resident each' 'kB used heap each'
 for target in "${targets[@]}"; do
   [[ $target != direct ]] || continue
