@@ -47,7 +47,8 @@ final class UpstreamSockets {
     void connect(EventLoop loop, ChannelHandler handler, Consumer<Channel> connected, Consumer<String> failed) {
         byte[] literal = NetUtil.createByteArrayFromIpAddressString(upstream.host());
         if (literal != null) {
-            connectTo(new InetSocketAddress(address(literal), upstream.port()), loop, handler, connected, failed);
+            InetSocketAddress target = new InetSocketAddress(address(literal), upstream.port());
+            loop.execute(() -> connectTo(target, loop, handler, connected, failed));
             return;
         }
         try {
@@ -73,6 +74,10 @@ final class UpstreamSockets {
         }
     }
 
+    /**
+     * As a task of its own: among the events of one round the new socket could get the number of one that was closed in it, and take that one's
+     * later events for its own.
+     */
     private void connectTo(
             InetSocketAddress target,
             EventLoop loop,
@@ -86,7 +91,7 @@ final class UpstreamSockets {
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, connectMillis)
                 .option(ChannelOption.WRITE_BUFFER_WATER_MARK, ProxyListener.WATER_MARK)
-                .handler(Connecting.before(first(handler, connected, failed)));
+                .handler(first(handler, connected, failed));
         KeepAliveOptions.set(keepAlive, transport, bootstrap::option);
         ChannelFuture attempt = bootstrap.connect(target);
         attempt.addListener(done -> {

@@ -36,12 +36,14 @@ final class SoakIT {
     /** Both legs then; {@code -Dsoak.tls=true}. */
     private static final boolean TLS = Boolean.getBoolean("soak.tls");
 
+    private static final String TRANSPORT = System.getProperty("soak.transport", "auto");
+
     private final Map<String, AtomicLong> done = new ConcurrentHashMap<>();
 
     @Test
     void minutes_of_mixed_load_leave_nothing_behind(@TempDir(cleanup = CleanupMode.NEVER) Path folder) {
         if (!TLS) {
-            minutes(TestServer.shared(), Map.of());
+            minutes(TestServer.shared(), Map.of("transport", TRANSPORT));
             return;
         }
         TestCertificates ours = new TestCertificates(folder, "ours");
@@ -52,6 +54,7 @@ final class SoakIT {
             minutes(
                     server,
                     Map.of(
+                            "transport", TRANSPORT,
                             "tls.certificate", ours.path("proxy.crt"),
                             "tls.key", ours.path("proxy.key"),
                             "upstream_tls.mode", "verify-ca",
