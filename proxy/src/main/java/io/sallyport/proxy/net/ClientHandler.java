@@ -197,15 +197,18 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements FrameS
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event instanceof SslHandshakeCompletionEvent done) {
             handshake(context, done);
-        } else if (event instanceof ChannelInputShutdownReadComplete && over) {
-            // Answers to what could still be read may be on their way.
-            if (!unreadable || (context.channel() instanceof DuplexChannel channel && channel.isOutputShutdown())) {
-                context.close();
-            }
+        } else if (event instanceof ChannelInputShutdownReadComplete && nothingLeft(context)) {
+            context.close();
         } else if (event instanceof ChannelInputShutdownReadComplete
                 || (event instanceof SslCloseCompletionEvent closed && closed.isSuccess())) {
             finish();
         }
+    }
+
+    /** Whether nobody says anything any more; answers to what could be read before what cannot may be on their way. */
+    private boolean nothingLeft(ChannelHandlerContext context) {
+        boolean saidGoodbye = context.channel() instanceof DuplexChannel channel && channel.isOutputShutdown();
+        return saidGoodbye || (over && !unreadable);
     }
 
     /** The end of the TLS stream, or of the TCP stream, whichever comes first. */

@@ -127,6 +127,8 @@ final class SoakIT {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> allowing.sessions() == 0 && holding.sessions() == 0);
+        // Sockets whose client does not close them linger for two seconds.
+        Awaitility.await().pollDelay(Duration.ofSeconds(3)).until(() -> true);
         return Levels.now();
     }
 }
