@@ -29,6 +29,9 @@ final class BatchFlow implements Approach {
 
     private boolean lastAnswersAsked;
 
+    /** A password that nobody asked for is queued: what waits for a person before it would be followed by the end. */
+    private boolean strayComes;
+
     BatchFlow(SessionContext context) {
         this.context = context;
         this.assembler = new BatchAssembler(context.services().config().limits().batchBytes());
@@ -48,6 +51,7 @@ final class BatchFlow implements Approach {
             clientFinished();
             return;
         }
+        strayComes |= piece.tag() == FrontendTag.PASSWORD.code();
         terminated |= piece.tag() == FrontendTag.TERMINATE.code();
         queue.add(piece);
         pump();
@@ -67,6 +71,9 @@ final class BatchFlow implements Approach {
             // Unread, the client's end would not be noticed, and what waits must not outlive who asked.
             context.fail(SessionErrors.queueFullWhileWaiting());
             return;
+        }
+        if (gate.waiting() && strayComes) {
+            stray(FrontendTag.PASSWORD.code());
         }
         if (last != null) {
             end(last);
@@ -168,13 +175,17 @@ final class BatchFlow implements Approach {
                 }
             }
             case PASSWORD, COPY_DATA -> {
-                frame.release();
                 queue.release();
-                context.services().metrics().protocolViolation("client");
-                last = ErrorResponse.fatal(
-                        SqlState.PROTOCOL_VIOLATION, "invalid frontend message type " + (frame.tag() & 0xff));
+                frame.release();
+                stray(frame.tag());
             }
         }
+    }
+
+    /** A message that nobody asked for: nothing behind it counts. */
+    private void stray(byte tag) {
+        context.services().metrics().protocolViolation("client");
+        last = ErrorResponse.fatal(SqlState.PROTOCOL_VIOLATION, "invalid frontend message type " + (tag & 0xff));
     }
 
     /**
