@@ -4,7 +4,6 @@ package io.sallyport.proxy.config;
 public enum TransportKind {
     /** epoll where it is, NIO elsewhere. */
     AUTO,
-    IO_URING,
     EPOLL,
     NIO
 }

@@ -2,7 +2,6 @@ package io.sallyport.proxy.net;
 
 import io.netty.channel.ChannelOption;
 import io.netty.channel.epoll.EpollChannelOption;
-import io.netty.channel.uring.IoUringChannelOption;
 import io.sallyport.proxy.config.KeepAlive;
 import org.jspecify.annotations.Nullable;
 
@@ -26,12 +25,6 @@ record KeepAliveOptions(
 
     static @Nullable KeepAliveOptions of(Transport transport) {
         return switch (transport) {
-            case IO_URING ->
-                new KeepAliveOptions(
-                        IoUringChannelOption.TCP_KEEPIDLE,
-                        IoUringChannelOption.TCP_KEEPINTVL,
-                        IoUringChannelOption.TCP_KEEPCNT,
-                        IoUringChannelOption.TCP_USER_TIMEOUT);
             case EPOLL ->
                 new KeepAliveOptions(
                         EpollChannelOption.TCP_KEEPIDLE,

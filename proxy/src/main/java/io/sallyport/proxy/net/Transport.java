@@ -10,10 +10,6 @@ import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
-import io.netty.channel.uring.IoUring;
-import io.netty.channel.uring.IoUringIoHandler;
-import io.netty.channel.uring.IoUringServerSocketChannel;
-import io.netty.channel.uring.IoUringSocketChannel;
 import io.sallyport.proxy.config.TransportKind;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +18,6 @@ import org.slf4j.LoggerFactory;
 
 /** Which of the kernel's ways to wait for sockets is used. */
 enum Transport {
-    /** One system call hands over what all sessions of a loop send and receive; containers often forbid it. */
-    IO_URING(IoUringServerSocketChannel.class, IoUringSocketChannel.class),
     EPOLL(EpollServerSocketChannel.class, EpollSocketChannel.class),
     NIO(NioServerSocketChannel.class, NioSocketChannel.class);
 
@@ -43,7 +37,6 @@ enum Transport {
     static Transport of(TransportKind kind) throws IOException {
         Transport chosen = switch (kind) {
             case AUTO -> best();
-            case IO_URING -> IO_URING;
             case EPOLL -> EPOLL;
             case NIO -> NIO;
         };
@@ -55,7 +48,6 @@ enum Transport {
         return chosen;
     }
 
-    /** Not io_uring: it takes up to a tenth less of the CPU with many sessions at work, and more with one (docs/performance.md). */
     private static Transport best() {
         return EPOLL.unavailability() == null ? EPOLL : NIO;
     }
@@ -64,7 +56,6 @@ enum Transport {
     @Nullable
     Throwable unavailability() {
         return switch (this) {
-            case IO_URING -> IoUring.unavailabilityCause();
             case EPOLL -> Epoll.unavailabilityCause();
             case NIO -> null;
         };
@@ -80,7 +71,6 @@ enum Transport {
 
     IoHandlerFactory handlers() {
         return switch (this) {
-            case IO_URING -> IoUringIoHandler.newFactory();
             case EPOLL -> EpollIoHandler.newFactory();
             case NIO -> NioIoHandler.newFactory();
         };

@@ -51,7 +51,8 @@ class ApprovalsTest {
 
     @Test
     void nobody_votes_on_a_hold_of_her_own_from_whatever_session() {
-        assertThat(refused(() -> approvals.approve(hold.code(), ALICE, Ballot.EMPTY)).sqlState())
+        assertThat(refused(() -> approvals.approve(hold.code(), ALICE, Ballot.EMPTY))
+                        .sqlState())
                 .isEqualTo("42501");
         assertThat(refused(() -> approvals.reject(hold.code(), ALICE, "oops"))).hasMessageContaining("second person");
         assertThat(hold.resolution()).isNull();
@@ -71,7 +72,8 @@ class ApprovalsTest {
     @Test
     void an_approval_that_comes_too_late_does_not_count() {
         time.skipTime(Duration.ofMinutes(11));
-        assertThat(refused(() -> approvals.approve(hold.code(), BOB, Ballot.EMPTY))).hasMessageEndingWith("expired");
+        assertThat(refused(() -> approvals.approve(hold.code(), BOB, Ballot.EMPTY)))
+                .hasMessageEndingWith("expired");
         assertThat(hold.resolution()).isEqualTo(new Resolution.Expired());
     }
 
@@ -85,7 +87,8 @@ class ApprovalsTest {
     @Test
     void a_vote_that_cannot_be_recorded_does_not_count() {
         recorded = false;
-        assertThat(refused(() -> approvals.approve(hold.code(), BOB, Ballot.EMPTY)).sqlState())
+        assertThat(refused(() -> approvals.approve(hold.code(), BOB, Ballot.EMPTY))
+                        .sqlState())
                 .isEqualTo("XX000");
         assertThat(hold.resolution()).isNull();
     }

@@ -6,7 +6,6 @@ import static io.sallyport.proxy.it.wire.Frontend.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import io.sallyport.proxy.hold.Resolution;
 import org.junit.jupiter.api.Test;
 
 class EndOfClientTest extends StagedTest {
@@ -29,11 +28,19 @@ class EndOfClientTest extends StagedTest {
         assertThat(alice.upstream.finished() || alice.upstream.closed()).isTrue();
     }
 
+    @Test
+    void garbage_behind_a_hold_ends_the_session_at_once_and_nothing_runs() {
+        alice.sends(query("DELETE FROM users WHERE id = 1"), password("garbage"));
+        assertThat(stage.holds.waiting()).isEmpty();
+        assertThat(alice.client.closed()).isTrue();
+        assertThat(alice.toServer()).noneMatch(message -> message.contains("DELETE"));
+    }
+
     /** Tasks of holds and workers run outside of the guard that the other entries have. */
     @Test
-    void garbage_behind_a_hold_ends_the_session_when_its_turn_comes() {
-        alice.sends(query("DELETE FROM users WHERE id = 1"), password("garbage"));
-        assertThatCode(() -> stage.resolve(new Resolution.Approved("bob"))).doesNotThrowAnyException();
+    void garbage_behind_a_text_that_a_worker_reads_ends_the_session_when_its_turn_comes() {
+        alice.sends(query(LONG), password("garbage"));
+        assertThatCode(stage::runWork).doesNotThrowAnyException();
         assertThat(alice.client.closed()).isTrue();
     }
 }
