@@ -11,7 +11,7 @@ usage: compare.sh [-k "KIND …"] [-r ROUNDS] [-t SECONDS] [-w SECONDS] [-c "CLI
   -r ROUNDS     turns per cell (default 5)
   -t SECONDS    length of one pgbench run (default 2)
   -w SECONDS    of work for Sallyport before each protocol is measured (default 20): its JIT compiler takes about that long
-  -c CLIENTS    pgbench clients (default "1 8 32")
+  -c CLIENTS    pgbench clients (default "1 8 32 128")
   -m PROTOCOLS  of simple, extended, prepared (default all three)
   -j THREADS    pgbench threads at most (default 2)
   -s SCALE      pgbench scale (default 10)
@@ -24,7 +24,7 @@ usage: compare.sh [-k "KIND …"] [-r ROUNDS] [-t SECONDS] [-w SECONDS] [-c "CLI
   copy     COPY TO STDOUT and FROM STDIN of rows of 1 kB
   row      one row of 200 MB
   idle     resident memory per idle session of the proxy process
-The default takes about 8 minutes.
+The default takes about 10 minutes.
 TEXT
 }
 
@@ -33,7 +33,7 @@ root=$(cd "$here/../.." && pwd)
 # shellcheck source=lib.sh
 source "$here/lib.sh"
 
-kinds=tps rounds=5 seconds=2 warming=20 clients="1 8 32" protocols="simple extended prepared" threads=2 scale=10 megabytes=1024 sessions=2000
+kinds=tps rounds=5 seconds=2 warming=20 clients="1 8 32 128" protocols="simple extended prepared" threads=2 scale=10 megabytes=1024 sessions=2000
 wanted="haproxy pgbouncer sallyport" variant=""
 while getopts k:r:t:w:c:m:j:s:n:i:x:J:h option; do
   case $option in
