@@ -2,6 +2,7 @@ package io.sallyport.policies;
 
 import io.sallyport.policies.analysis.StatementFacts;
 import io.sallyport.policies.analysis.StatementKind;
+import io.sallyport.policies.approval.People;
 import io.sallyport.policies.decision.Verdict;
 import io.sallyport.policies.rule.Circumstances;
 import io.sallyport.policies.rule.Rule;
@@ -28,13 +29,15 @@ public final class Policy {
     private final List<Rule> rules;
     private final Verdict otherwise;
     private final boolean observes;
+    private final People people;
     private final boolean asksRoles;
     private final RuleTable table;
 
-    Policy(List<Rule> rules, Verdict otherwise, boolean observes) {
+    Policy(List<Rule> rules, Verdict otherwise, boolean observes, People people) {
         this.rules = List.copyOf(rules);
         this.otherwise = otherwise;
         this.observes = observes;
+        this.people = people;
         this.asksRoles = rules.stream().anyMatch(rule -> rule.when().asksRoles());
         this.table = new RuleTable(rules, otherwise);
     }
@@ -100,6 +103,11 @@ public final class Policy {
     /** Whether some rule asks for {@code Subject.roles}. */
     public boolean asksRoles() {
         return asksRoles;
+    }
+
+    /** Which roles and certificates are one human. */
+    public People people() {
+        return people;
     }
 
     /** Whether verdicts are to be recorded and not carried out: {@code mode: observe}. */

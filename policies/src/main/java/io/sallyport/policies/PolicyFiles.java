@@ -27,6 +27,9 @@ final class PolicyFiles {
     private final NamedLists lists;
     private final Words words;
     private final List<Entry> functionGroups = new ArrayList<>();
+    private final List<Entry> approvers = new ArrayList<>();
+    private final List<Entry> people = new ArrayList<>();
+    private final List<DocumentNode> sharedRoles = new ArrayList<>();
     private final List<DocumentNode> rules = new ArrayList<>();
     private final Set<String> read = new HashSet<>();
     private final Set<String> open = new HashSet<>();
@@ -49,6 +52,18 @@ final class PolicyFiles {
 
     List<Entry> functionGroups() {
         return functionGroups;
+    }
+
+    List<Entry> approvers() {
+        return approvers;
+    }
+
+    List<Entry> people() {
+        return people;
+    }
+
+    List<DocumentNode> sharedRoles() {
+        return sharedRoles;
     }
 
     /** Of all files, where each is included. */
@@ -84,6 +99,12 @@ final class PolicyFiles {
                 .forEach(lists::add);
         functionGroups.addAll(
                 entries(mapping, PolicyKey.FUNCTION_GROUPS.label(), "groups such as {purges: [\"app.purge_*\"]}"));
+        approvers.addAll(entries(mapping, PolicyKey.APPROVERS.label(), "groups such as {dba: {role: dba_team}}"));
+        people.addAll(entries(mapping, PolicyKey.PEOPLE.label(), "people such as {alice: [alice, alice_admin]}"));
+        DocumentNode shared = mapping.get(PolicyKey.SHARED_ROLES.label());
+        if (shared != null) {
+            sharedRoles.add(shared);
+        }
         DocumentNode include = mapping.get(PolicyKey.INCLUDE.label());
         for (Scalar name :
                 include == null ? List.<Scalar>of() : words.plainTexts(include, "the name of a file, or a list")) {

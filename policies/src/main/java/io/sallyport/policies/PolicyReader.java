@@ -1,5 +1,6 @@
 package io.sallyport.policies;
 
+import io.sallyport.policies.approval.People;
 import io.sallyport.policies.decision.Decision;
 import io.sallyport.policies.decision.Terms;
 import io.sallyport.policies.document.DocumentNode;
@@ -9,9 +10,11 @@ import io.sallyport.policies.document.DocumentNode.Scalar;
 import io.sallyport.policies.document.Problems;
 import io.sallyport.policies.document.Problems.Problem;
 import io.sallyport.policies.document.Utf8;
+import io.sallyport.policies.language.ApproverNames;
 import io.sallyport.policies.language.DeadRules;
 import io.sallyport.policies.language.FunctionGroupNames;
 import io.sallyport.policies.language.Outcome;
+import io.sallyport.policies.language.PeopleReader;
 import io.sallyport.policies.language.PolicyKey;
 import io.sallyport.policies.language.RulesReader;
 import io.sallyport.policies.language.Scope;
@@ -76,11 +79,14 @@ public final class PolicyReader {
         for (Entry group : files.functionGroups()) {
             functionGroups.add(group, words);
         }
-        Scope scope = new Scope(problems, words, functionGroups, ZoneOffset.UTC);
+        ApproverNames approvers = new ApproverNames();
+        files.approvers().forEach(group -> approvers.add(group, words));
+        People people = new PeopleReader(words).read(files.people(), files.sharedRoles());
+        Scope scope = new Scope(problems, words, functionGroups, approvers, ZoneOffset.UTC);
         DocumentNode zone = main.get(PolicyKey.TIMEZONE.label());
         ZoneId own = zone == null ? null : TimeForms.zone(zone, scope);
         List<Rule> rules = new RulesReader(own == null ? scope : scope.in(own)).rules(files.rules());
-        Outcome otherwise = otherwise(main);
+        Outcome otherwise = otherwise(main, approvers);
         boolean observes = observes(main);
         if (otherwise == null) {
             return null;
@@ -88,7 +94,7 @@ public final class PolicyReader {
         if (problems.isEmpty()) {
             DeadRules.warn(rules, problems);
         }
-        return new Policy(rules, otherwise.by("default"), observes);
+        return new Policy(rules, otherwise.by("default"), observes, people);
     }
 
     private void checkVersion(Mapping main) {
@@ -109,8 +115,8 @@ public final class PolicyReader {
         return word != null && word.value().equals("observe");
     }
 
-    private @Nullable Outcome otherwise(Mapping main) {
+    private @Nullable Outcome otherwise(Mapping main, ApproverNames approvers) {
         DocumentNode value = main.get(PolicyKey.DEFAULT.label());
-        return value == null ? new Outcome(Decision.ALLOW, Terms.NONE) : new ThenReader(words).read(value);
+        return value == null ? new Outcome(Decision.ALLOW, Terms.NONE) : new ThenReader(words, approvers).read(value);
     }
 }

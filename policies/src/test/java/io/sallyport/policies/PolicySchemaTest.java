@@ -75,7 +75,11 @@ class PolicySchemaTest {
                 "version: 1\nrules: [{name: a, when: {any: []}, then: hold}]",
                 "version: 1\nrules: [{name: a, when: {kind: delete}, then: delay}]",
                 "version: 1\nrules: [{name: a, when: {kind: delete}, then: {delay: soon}}]",
-                "version: 1\nrules: [{name: a, when: {kind: delete}, then: {hold: {quorum: 2}}}]",
+                "version: 1\nrules: [{name: a, when: {kind: delete}, then: {hold: {quorum: 0}}}]",
+                "version: 1\nrules: [{name: a, when: {kind: delete}, then: {hold: {reason: optional}}}]",
+                "version: 1\nrules: [{name: a, when: {kind: delete}, then: {hold: {break_glass: oncall}}}]",
+                "version: 1\napprovers: {dba: {}}\nrules: [{name: a, when: {kind: delete}, then: hold}]",
+                "version: 1\npeople: {a: {role: x}}\nrules: [{name: a, when: {kind: delete}, then: hold}]",
                 "version: 1\nrules: [{name: a, when: {kind: delete}, then: {deny: {expires: 5m}}}]",
                 "version: 1\nrules: [{name: a, when: {kind: delete}}]"
             })

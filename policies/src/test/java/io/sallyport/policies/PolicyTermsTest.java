@@ -64,8 +64,7 @@ class PolicyTermsTest {
                 "{hold: {expires: 25h}}     | expected a duration from 1s to 24h such as 30s, 10m or 1h, found '25h'",
                 "{hold: {expires: -1s}}     | expected a duration from 1s to 24h such as 30s, 10m or 1h, found '-1s'",
                 "{deny: {expires: 1h}}      | unknown key 'expires' in 'deny'; expected one of message",
-                "{hold: {quorum: 2}}        | 'quorum' is not known in this version of Sallyport",
-                "{hold: {approvers: [dba]}} | 'approvers' is not known in this version of Sallyport",
+                "{hold: {rehearse: true}}   | 'rehearse' is not known in this version of Sallyport",
                 "{hold: hard}               | expected details such as {message: \"…\"}, found 'hard'",
                 "hodl                       | unknown decision 'hodl'; did you mean 'hold'?"
             })

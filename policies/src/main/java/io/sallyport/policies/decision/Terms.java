@@ -1,5 +1,6 @@
 package io.sallyport.policies.decision;
 
+import io.sallyport.policies.approval.ApprovalTerms;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,10 +12,31 @@ import org.jspecify.annotations.Nullable;
  * @param message what the rule's author wants the requester to read
  * @param delay how long a {@link Decision#DELAY} lasts; zero elsewhere
  * @param expires how long a hold or a confirmation stays good; null for the configured time
+ * @param approval who has to agree to a {@link Decision#HOLD}; of no meaning elsewhere
  */
 public record Terms(
-        @Nullable String message, Duration delay, @Nullable Duration expires) {
+        @Nullable String message, Duration delay, @Nullable Duration expires, ApprovalTerms approval) {
     public static final Terms NONE = new Terms(null, Duration.ZERO, null);
+
+    public Terms(@Nullable String message, Duration delay, @Nullable Duration expires) {
+        this(message, delay, expires, ApprovalTerms.NONE);
+    }
+
+    /** What meets both: for a batch that two rules hold. */
+    Terms and(Terms other) {
+        return new Terms(
+                message == null ? other.message : message,
+                delay,
+                shorter(expires, other.expires),
+                approval.and(other.approval));
+    }
+
+    private static @Nullable Duration shorter(@Nullable Duration one, @Nullable Duration other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.compareTo(other) <= 0 ? one : other;
+    }
 
     public static Terms message(@Nullable String message) {
         return message == null ? NONE : new Terms(message, Duration.ZERO, null);
@@ -25,6 +47,7 @@ public record Terms(
         if (!delay.isZero()) {
             parts.add("for " + DurationText.of(delay));
         }
+        parts.addAll(approval.described());
         if (expires != null) {
             parts.add("expires after " + DurationText.of(expires));
         }

@@ -14,7 +14,7 @@ enum DecisionKey {
     ALLOW(Decision.ALLOW, "message"),
     DELAY(Decision.DELAY, "for", "message"),
     CONFIRM(Decision.CONFIRM, "message", "expires"),
-    HOLD(Decision.HOLD, "message", "expires"),
+    HOLD(Decision.HOLD, "message", "expires", "approvers", "quorum", "reason", "typed", "break_glass"),
     DENY(Decision.DENY, "message");
 
     static final Map<String, DecisionKey> BY_LABEL = new LinkedHashMap<>();
@@ -26,7 +26,17 @@ enum DecisionKey {
     private static final Map<String, Map<String, Object>> DETAILS = Map.of(
             "message", Schemas.described("What the requester reads.", Schemas.text()),
             "for", Schemas.described("How long it waits, from 1s to 1h.", DurationForm.SCHEMA),
-            "expires", Schemas.described("How long it stays good, up to 24h.", DurationForm.SCHEMA));
+            "expires", Schemas.described("How long it stays good, up to 24h.", DurationForm.SCHEMA),
+            "approvers",
+                    Schemas.described("Groups whose members may approve; any of them.", ApprovalReader.GROUP_NAMES),
+            "quorum",
+                    Schemas.described(
+                            "How many people have to approve; 1 where nothing stands here.", ApprovalReader.QUORUM),
+            "reason", Schemas.described("The requester has to say why, before.", ApprovalReader.REQUIRED),
+            "typed",
+                    Schemas.described("An approver has to type the names of what is changed.", ApprovalReader.REQUIRED),
+            "break_glass",
+                    Schemas.described("Who may release a hold of their own, alone.", Schemas.reference("people")));
 
     private final Decision decision;
     private final Set<String> details;

@@ -18,9 +18,21 @@ public enum PolicyKey {
             Schemas.reference("decision"),
             false),
     TIMEZONE("By whose clock hours and days are meant; UTC where nothing stands here.", Schemas.text(), false),
-    INCLUDE("Files whose lists and function groups are known here too.", Schemas.reference("texts"), true),
+    INCLUDE("Files whose lists, groups and people are known here too.", Schemas.reference("texts"), true),
     LISTS("Lists of texts, for $name wherever a list may stand.", Schemas.reference("named"), true),
     FUNCTION_GROUPS("Functions, added to a group or as one of its own.", Schemas.reference("named"), true),
+    APPROVERS(
+            "Groups of people who may approve, for 'approvers' of a hold.",
+            Schemas.map("type", "object", "additionalProperties", Schemas.reference("people")),
+            true),
+    PEOPLE(
+            "Which roles and certificates are one human.",
+            Schemas.map("type", "object", "additionalProperties", Schemas.reference("person")),
+            true),
+    SHARED_ROLES(
+            "Login roles that several people use: their approvals do not count.",
+            Schemas.oneOrMore(Schemas.text()),
+            true),
     RULES("The first that matches a statement decides.", Schemas.listOf(Schemas.reference("rule")), true);
 
     public static final Set<String> MAIN = labels(true);

@@ -47,7 +47,7 @@ public final class RulesReader {
         DocumentNode when = required(mapping, "when");
         DocumentNode then = required(mapping, "then");
         Combination.All conditions = when == null ? null : WhenReader.read(when, scope);
-        Outcome outcome = then == null ? null : new ThenReader(words).read(then);
+        Outcome outcome = then == null ? null : new ThenReader(words, scope.approvers()).read(then);
         return name == null || outcome == null || conditions == null
                 ? null
                 : new Rule(conditions, outcome.by(name), mapping.position());

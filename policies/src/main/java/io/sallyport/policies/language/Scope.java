@@ -8,8 +8,9 @@ import java.time.ZoneId;
  *
  * @param zone by whose clock {@code hours} and {@code days} are meant
  */
-public record Scope(Problems problems, Words words, FunctionGroupNames functionGroups, ZoneId zone) {
+public record Scope(
+        Problems problems, Words words, FunctionGroupNames functionGroups, ApproverNames approvers, ZoneId zone) {
     public Scope in(ZoneId other) {
-        return new Scope(problems, words, functionGroups, other);
+        return new Scope(problems, words, functionGroups, approvers, other);
     }
 }

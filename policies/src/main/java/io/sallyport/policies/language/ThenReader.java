@@ -1,5 +1,6 @@
 package io.sallyport.policies.language;
 
+import io.sallyport.policies.approval.ApprovalTerms;
 import io.sallyport.policies.decision.Decision;
 import io.sallyport.policies.decision.Terms;
 import io.sallyport.policies.document.DocumentNode;
@@ -14,9 +15,11 @@ public final class ThenReader {
     private static final String EXPECTED = "one decision: allow, {delay: 10s}, confirm, hold or deny";
 
     private final Words words;
+    private final ApprovalReader approval;
 
-    public ThenReader(Words words) {
+    public ThenReader(Words words, ApproverNames approvers) {
         this.words = words;
+        this.approval = new ApprovalReader(words, approvers);
     }
 
     /** {@code hold}, {@code {hold: {message: "…"}}} or {@code {delay: 10s}}; null, and a problem, for anything else. */
@@ -60,9 +63,10 @@ public final class ThenReader {
         Scalar text = message == null ? null : words.text(message, "a message");
         Duration expires = duration(details.get("expires"), DurationForm.EXPIRY);
         Duration delay = delay(key, details);
+        ApprovalTerms agreed = key.decision() == Decision.HOLD ? approval.read(details) : ApprovalTerms.NONE;
         return delay == null
                 ? null
-                : new Outcome(key.decision(), new Terms(text == null ? null : text.value(), delay, expires));
+                : new Outcome(key.decision(), new Terms(text == null ? null : text.value(), delay, expires, agreed));
     }
 
     private @Nullable Duration delay(DecisionKey key, Mapping details) {

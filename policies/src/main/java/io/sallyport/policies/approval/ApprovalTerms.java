@@ -1,0 +1,70 @@
+package io.sallyport.policies.approval;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What it takes to release a hold.
+ *
+ * @param requirements all of them have to be met
+ * @param reasonRequired whether the requester has to say why
+ * @param nameTyped whether an approver has to type the names of what is changed, whatever it is
+ * @param breakGlass the requester may release it alone if in every one of these groups; none stands for never
+ */
+public record ApprovalTerms(
+        List<Requirement> requirements, boolean reasonRequired, boolean nameTyped, List<ApproverGroup> breakGlass) {
+    /** One other person, whoever it is. */
+    public static final ApprovalTerms NONE = new ApprovalTerms(List.of(Requirement.ANYBODY), false, false, List.of());
+
+    public ApprovalTerms {
+        requirements = List.copyOf(requirements);
+        breakGlass = List.copyOf(breakGlass);
+    }
+
+    /** What meets both: for a batch that two rules hold. */
+    public ApprovalTerms and(ApprovalTerms other) {
+        if (equals(other)) {
+            return this;
+        }
+        List<ApproverGroup> both = breakGlass.isEmpty() || other.breakGlass.isEmpty()
+                ? List.of()
+                : Stream.concat(breakGlass.stream(), other.breakGlass.stream())
+                        .distinct()
+                        .toList();
+        return new ApprovalTerms(
+                strictest(other), reasonRequired || other.reasonRequired, nameTyped || other.nameTyped, both);
+    }
+
+    private List<Requirement> strictest(ApprovalTerms other) {
+        List<Requirement> kept = new ArrayList<>();
+        Stream.concat(requirements.stream(), other.requirements.stream()).forEach(requirement -> {
+            if (kept.stream().noneMatch(requirement::impliedBy)) {
+                kept.removeIf(weaker -> weaker.impliedBy(requirement));
+                kept.add(requirement);
+            }
+        });
+        return kept;
+    }
+
+    /** What differs from {@link #NONE}, in words. */
+    public List<String> described() {
+        List<String> parts = new ArrayList<>();
+        if (!requirements.equals(NONE.requirements)) {
+            parts.add("approved by "
+                    + requirements.stream().map(Requirement::described).collect(Collectors.joining(", and by ")));
+        }
+        if (reasonRequired) {
+            parts.add("the requester gives a reason");
+        }
+        if (nameTyped) {
+            parts.add("an approver types the name");
+        }
+        if (!breakGlass.isEmpty()) {
+            parts.add("break-glass by "
+                    + breakGlass.stream().map(ApproverGroup::members).collect(Collectors.joining(", who are also ")));
+        }
+        return parts;
+    }
+}

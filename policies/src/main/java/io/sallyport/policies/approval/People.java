@@ -1,0 +1,59 @@
+package io.sallyport.policies.approval;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which roles and certificates are one human, and which roles are nobody's own.
+ *
+ * @param sharedRoles login roles that several people use
+ */
+public record People(List<Person> persons, Set<String> sharedRoles) {
+    public static final People NOBODY = new People(List.of(), Set.of());
+
+    public People {
+        persons = List.copyOf(persons);
+        sharedRoles = Set.copyOf(sharedRoles);
+    }
+
+    /** Whether both may be one human: the same role, the same certificate, or one person's. */
+    public boolean same(Identity one, Identity other) {
+        return one.role().equals(other.role())
+                || sameCertificate(one, other)
+                || names(one).stream().anyMatch(names(other)::contains);
+    }
+
+    private static boolean sameCertificate(Identity one, Identity other) {
+        String first = one.certificate();
+        String second = other.certificate();
+        if (first == null || second == null) {
+            return false;
+        }
+        CertificateSubject subject = CertificateSubject.parse(first);
+        return first.equals(second) || (subject != null && subject.equals(CertificateSubject.parse(second)));
+    }
+
+    /** Whether nobody can tell who it is: a shared role, and no certificate of a known person. */
+    public boolean hidden(Identity identity) {
+        return sharedRoles.contains(identity.role()) && names(identity).isEmpty();
+    }
+
+    /** More than one where the role is one person's and the certificate another's. */
+    private Set<String> names(Identity identity) {
+        String certificate = identity.certificate();
+        CertificateSubject subject = certificate == null ? null : CertificateSubject.parse(certificate);
+        Set<String> names = new HashSet<>();
+        for (Person person : persons) {
+            if (person.roles().contains(identity.role()) || isOf(person, subject)) {
+                names.add(person.name());
+            }
+        }
+        return names;
+    }
+
+    private static boolean isOf(Person person, @Nullable CertificateSubject subject) {
+        return subject != null && person.certificates().contains(subject);
+    }
+}

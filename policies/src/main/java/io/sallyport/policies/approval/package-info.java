@@ -1,0 +1,5 @@
+/** Who has to agree to a held batch, and which roles and certificates are one person. */
+@NullMarked
+package io.sallyport.policies.approval;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,192 @@
+package io.sallyport.policies;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.policies.approval.ApprovalTerms;
+import io.sallyport.policies.approval.ApproverGroup;
+import io.sallyport.policies.approval.Identity;
+import io.sallyport.policies.approval.People;
+import io.sallyport.policies.approval.Requirement;
+import io.sallyport.policies.decision.Verdict;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ApprovalTermsReadTest {
+    private static final ApproverGroup DBA = new ApproverGroup("dba", List.of("dba_team"), List.of("carol"));
+    private static final ApproverGroup LEADS = new ApproverGroup("leads", List.of(), List.of("dave", "erin"));
+    private static final String GROUPS = """
+            approvers:
+              dba: {role: dba_team, users: [carol]}
+              leads: {users: [dave, erin]}
+            """;
+
+    @Test
+    void hold_says_who_has_to_agree_and_how() {
+        assertThat(terms("{approvers: [dba, leads], quorum: 2, reason: required, typed: required, "
+                        + "break_glass: {role: oncall}}"))
+                .isEqualTo(new ApprovalTerms(
+                        List.of(new Requirement(List.of(DBA, LEADS), 2)),
+                        true,
+                        true,
+                        List.of(new ApproverGroup("break_glass", List.of("oncall"), List.of()))));
+        assertThat(terms("{approvers: dba}").requirements()).containsExactly(new Requirement(List.of(DBA), 1));
+        assertThat(terms("{message: look}")).isEqualTo(ApprovalTerms.NONE);
+    }
+
+    @Test
+    void terms_are_told_in_words() {
+        Policy policy = PolicyFixture.policy(GROUPS + """
+                rules:
+                  - name: r
+                    when: {kind: delete}
+                    then: {hold: {approvers: [dba, leads], quorum: 2, reason: required, typed: required, break_glass: {users: zoe}}}
+                """);
+        assertThat(policy.describe())
+                .contains("hold (approved by 2 of dba (members of dba_team; carol) or leads (dave, erin);"
+                        + " the requester gives a reason; an approver types the name; break-glass by zoe)");
+    }
+
+    @Test
+    void two_rules_that_hold_one_statement_ask_together_for_what_each_asks() {
+        Policy policy = PolicyFixture.policy(GROUPS + """
+                rules:
+                  - {name: one, when: {kind: update}, then: {hold: {approvers: leads, expires: 1h, break_glass: {users: zoe}}}}
+                  - {name: two, when: {kind: delete}, then: {hold: {approvers: dba, quorum: 2, expires: 5m, reason: required}}}
+                  - {name: any, when: {kind: insert}, then: hold}
+                """);
+        Verdict both = PolicyFixture.verdict(
+                policy,
+                "WITH a AS (DELETE FROM t RETURNING *) UPDATE u SET x = 1",
+                PolicyFixture.at(PolicyFixture.ALICE));
+        assertThat(both.rule()).isEqualTo("one");
+        assertThat(both.terms().approval())
+                .isEqualTo(new ApprovalTerms(
+                        List.of(new Requirement(List.of(LEADS), 1), new Requirement(List.of(DBA), 2)),
+                        true,
+                        false,
+                        List.of()));
+        assertThat(both.terms().expires()).hasMinutes(5);
+        assertThat(PolicyFixture.verdict(
+                                policy,
+                                "WITH a AS (DELETE FROM t RETURNING *) INSERT INTO u SELECT * FROM a",
+                                PolicyFixture.at(PolicyFixture.ALICE))
+                        .rule())
+                .isEqualTo("two");
+    }
+
+    @Test
+    void people_are_one_by_role_by_certificate_and_by_the_map() {
+        People people = PolicyFixture.policy("""
+                        people:
+                          alice: [alice, alice_admin]
+                          bob: {roles: bob, certificates: ["CN=bob,O=Example"]}
+                        shared_roles: [deploy]
+                        rules: [{name: r, when: {kind: select}, then: allow}]
+                        """).people();
+        assertThat(people.same(id("alice", null), id("alice_admin", null))).isTrue();
+        assertThat(people.same(id("alice", null), id("bob", null))).isFalse();
+        assertThat(people.same(id("bob", null), id("deploy", "cn=bob, o=example")))
+                .isTrue();
+        assertThat(people.same(id("x", "CN=x"), id("y", "cn = x"))).isTrue();
+        assertThat(people.same(id("x", null), id("y", null))).isFalse();
+        assertThat(people.hidden(id("deploy", null))).isTrue();
+        assertThat(people.hidden(id("deploy", "CN=bob,O=Example"))).isFalse();
+        assertThat(people.hidden(id("x", null))).isFalse();
+    }
+
+    @Test
+    void a_group_counts_members_only_where_the_server_was_asked() {
+        assertThat(DBA.includes("carol", null)).isTrue();
+        assertThat(DBA.includes("bob", null)).isFalse();
+        assertThat(DBA.includes("bob", Set.of("bob", "dba_team"))).isTrue();
+        assertThat(DBA.includes("dba_team", Set.of("dba"))).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{approvers: dbas}             | 6:21: unknown group of approvers 'dbas'; did you mean 'dba'?",
+                "{approvers: []}               | 6:21: expected a group of approvers, or a list of them, found an empty list",
+                "{quorum: 0}                   | 6:18: quorum: expected a number of people from 1 to 20, found '0'",
+                "{quorum: two}                 | 6:18: quorum: expected a number of people from 1 to 20, found 'two'",
+                "{approvers: leads, quorum: 3} | 6:36: quorum: 3 of 2 can never be reached",
+                "{reason: optional}            | 6:18: unknown value of 'reason' 'optional'; expected one of required",
+                "{break_glass: oncall}         | 6:23: expected people such as {role: dba_team, users: [carol]}, found 'oncall'",
+                "{break_glass: {}}             | 6:23: 'break_glass' is nobody: expected 'role' or 'users'",
+                "{break_glass: {users: 'a*'}}  | 6:31: expected the exact name of a login role, found 'a*'",
+                "{qorum: 2}                    | 6:10: unknown key 'qorum' in 'hold'; did you mean 'quorum'?"
+            })
+    void wrong_terms_of_a_hold_are_problems_with_their_place(String hold, String problem) {
+        String yaml =
+                "version: 1\n" + GROUPS + "rules: [{name: r, when: {kind: delete}, then:\n {hold: " + hold + "}}]";
+        assertThat(PolicyReader.read(yaml, "p.yaml").problems())
+                .extracting(found -> found.line() + ":" + found.column() + ": " + found.message())
+                .containsExactly(problem);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "people: {a: [x], b: [y, x]}       | 2:25: the role 'x' is in 'b' and in 'a', line 2",
+                "people: {a: {certificates: CN=x}, b: {certificates: 'cn=X'}} | 2:53: the certificate 'cn=X' is in 'b' and in 'a', line 2",
+                "people: {a: {certificates: x}}    | 2:28: expected the subject of a certificate such as \"CN=alice,O=Example\", or a list of them, found 'x'",
+                "people: {a: {}}                   | 2:13: 'a' is nobody: expected 'roles' or 'certificates'",
+                "people: {a: {role: x}}            | 2:14: unknown key 'role' in a person; did you mean 'roles'?",
+                "`people: {a: x}\nshared_roles: [x]` | 3:16: the role 'x' is in 'shared_roles' and in 'a', line 2",
+                "approvers: {dba: {}}              | 2:18: 'dba' is nobody: expected 'role' or 'users'",
+                "approvers: {dba: {user: x}}       | 2:19: unknown key 'user' in 'dba'; did you mean 'users'?"
+            })
+    void contradictions_about_people_are_problems(String section, String problem) {
+        String yaml = "version: 1\n" + section + "\nrules: [{name: r, when: {kind: delete}, then: hold}]";
+        assertThat(PolicyReader.read(yaml, "p.yaml").problems())
+                .extracting(found -> found.line() + ":" + found.column() + ": " + found.message())
+                .containsExactly(problem);
+    }
+
+    @Test
+    void included_files_bring_groups_and_people() {
+        String yaml = """
+                version: 1
+                include: people.yaml
+                approvers: {dba: {role: x}}
+                rules: [{name: r, when: {kind: delete}, then: {hold: {approvers: [dba, leads]}}}]
+                """;
+        String included = "approvers: {leads: {users: dave}}\npeople: {alice: [alice, ally]}\nshared_roles: app";
+        PolicyReading reading = PolicyReader.read(yaml, "p.yaml", source(included));
+        assertThat(reading.problems()).isEmpty();
+        assertThat(Objects.requireNonNull(reading.policy()).people().sharedRoles())
+                .containsExactly("app");
+        assertThat(PolicyReader.read(yaml, "p.yaml", source(included + "\n" + "lists: {}\n"))
+                        .problems())
+                .isEmpty();
+        assertThat(PolicyReader.read(yaml, "p.yaml", source("approvers: {dba: {role: y}, leads: {role: z}}"))
+                        .problems())
+                .extracting(PolicyProblem::message)
+                .containsExactly("a group of approvers 'dba' is already in line 3 of p.yaml");
+    }
+
+    private static PolicySource source(String content) {
+        return (name, from) ->
+                new PolicySource.Included.Found(name, content.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+
+    private static Identity id(String role, @org.jspecify.annotations.Nullable String certificate) {
+        return new Identity(role, certificate);
+    }
+
+    private static ApprovalTerms terms(String hold) {
+        Policy policy =
+                PolicyFixture.policy(GROUPS + "rules: [{name: r, when: {kind: select}, then: {hold: " + hold + "}}]");
+        return PolicyFixture.verdict(policy, "SELECT 1", PolicyFixture.at(PolicyFixture.ALICE))
+                .terms()
+                .approval();
+    }
+}
