@@ -79,7 +79,7 @@ public final class ProxyServer implements AutoCloseable {
         SessionDirectory directory = new SessionDirectory();
         Records records = new Records(metrics, audit, clock);
         Holds holds = new Holds(clock, config.hold().expires(), records);
-        Approvals approvals = new Approvals(holds, records);
+        Approvals approvals = new Approvals(holds, records, () -> policy.get().people(), clock);
         Console console = new Console(
                 holds, approvals, clock, () -> status(config, policy.get(), policyStatus.get(), directory, holds));
         if (policy.get().observes()) {

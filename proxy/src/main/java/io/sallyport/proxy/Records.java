@@ -12,6 +12,7 @@ import io.sallyport.proxy.gate.GateListener;
 import io.sallyport.proxy.hold.Hold;
 import io.sallyport.proxy.hold.HoldCode;
 import io.sallyport.proxy.hold.HoldObserver;
+import io.sallyport.proxy.hold.HoldRequest;
 import io.sallyport.proxy.hold.Resolution;
 import io.sallyport.proxy.metrics.ProxyMetrics;
 import java.time.Clock;
@@ -69,9 +70,6 @@ final class Records implements GateListener, HoldObserver, VoteObserver {
     public void ended(Hold hold, Resolution resolution) {
         Duration waited = Duration.between(hold.openedAt(), clock.instant());
         metrics.holdEnded(resolution.label(), waited);
-        String detail = resolution instanceof Resolution.Rejected rejected
-                ? rejected.reason()
-                : resolution instanceof Resolution.Withdrawn withdrawn ? withdrawn.reason() : "";
         append(new AuditEvent.HoldEnded(
                 clock.instant(),
                 hold.code().value(),
@@ -79,7 +77,7 @@ final class Records implements GateListener, HoldObserver, VoteObserver {
                 resolution.label(),
                 resolution.person(),
                 waited.toMillis(),
-                detail));
+                resolution.detail()));
         withCode(hold.code(), () -> log.info("hold {} {}", hold.code(), resolution.label()));
     }
 
@@ -87,6 +85,25 @@ final class Records implements GateListener, HoldObserver, VoteObserver {
     public boolean voted(HoldCode hold, Voter voter, String vote, boolean counted, String detail) {
         return append(new AuditEvent.Voted(
                 clock.instant(), hold.value(), voter.role(), voter.session(), vote, counted, detail));
+    }
+
+    @Override
+    public boolean breaksGlass(Hold hold, Voter voter, String reason) {
+        HoldRequest request = hold.request();
+        boolean taken = append(new AuditEvent.GlassBroken(
+                clock.instant(),
+                hold.code().value(),
+                request.session(),
+                voter.role(),
+                voter.session(),
+                request.rule(),
+                reason,
+                request.texts()));
+        if (taken) {
+            metrics.glassBroken();
+            withCode(hold.code(), () -> log.warn("hold {}: break-glass by {}", hold.code(), voter.role()));
+        }
+        return taken;
     }
 
     private boolean append(AuditEvent event) {

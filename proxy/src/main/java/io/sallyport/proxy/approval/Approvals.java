@@ -1,53 +1,132 @@
 package io.sallyport.proxy.approval;
 
+import io.sallyport.policies.approval.People;
 import io.sallyport.protocol.SqlState;
 import io.sallyport.proxy.hold.Hold;
 import io.sallyport.proxy.hold.HoldCode;
 import io.sallyport.proxy.hold.Holds;
 import io.sallyport.proxy.hold.Resolution;
+import io.sallyport.proxy.hold.Vote;
+import java.time.Clock;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /**
- * Counts votes. Whatever channel a vote comes through, this is where it is decided that the voter is not the
- * requester.
+ * Counts votes. Whatever channel a vote comes through, this is where it is decided that the voter is not the requester,
+ * and is one of those whose vote counts.
  */
 public final class Approvals {
     private final Holds holds;
     private final VoteObserver observer;
+    private final Supplier<People> people;
+    private final Clock clock;
 
+    /** Every login role is a person of its own. */
     public Approvals(Holds holds, VoteObserver observer) {
-        this.holds = holds;
-        this.observer = observer;
+        this(holds, observer, () -> People.NOBODY, Clock.systemUTC());
     }
 
-    /** Lets the held batch run. */
+    /** @param people asked anew for every vote */
+    public Approvals(Holds holds, VoteObserver observer, Supplier<People> people, Clock clock) {
+        this.holds = holds;
+        this.observer = observer;
+        this.people = people;
+        this.clock = clock;
+    }
+
+    /** Counts an approval; with the last one that is needed the held batch runs. */
     public Hold approve(HoldCode code, Voter voter, Ballot ballot) throws VoteRefused {
-        return vote(code, voter, "approve", new Resolution.Approved(voter.role()));
+        Hold hold = find(code);
+        Eligibility eligibility = new Eligibility(hold, voter, people.get());
+        Refusal refusal = eligibility.toApprove(ballot.typed());
+        if (refusal != null) {
+            throw refused(hold, voter, "approve", refusal);
+        }
+        record(hold, voter, "approve", ballot.reason());
+        Set<Integer> counts = eligibility.counts();
+        Vote vote = new Vote(voter.identity(), voter.session(), ballot.reason(), counts, clock.instant());
+        return switch (holds.vote(hold, vote, eligibility::isMine)) {
+            case COUNTED, RELEASED -> hold;
+            case TWICE -> throw refused(hold, voter, "approve", eligibility.twice());
+            case OVER -> throw refused(hold, voter, "approve", eligibility.over());
+        };
     }
 
     /** Refuses the held batch; the requester reads the reason. */
     public Hold reject(HoldCode code, Voter voter, String reason) throws VoteRefused {
-        return vote(code, voter, "reject", new Resolution.Rejected(voter.role(), reason));
+        Hold hold = find(code);
+        Eligibility eligibility = new Eligibility(hold, voter, people.get());
+        Refusal refusal = eligibility.toReject();
+        if (refusal != null) {
+            throw refused(hold, voter, "reject", refusal);
+        }
+        record(hold, voter, "reject", "");
+        if (!holds.resolve(hold, new Resolution.Rejected(voter.role(), reason))) {
+            throw refused(hold, voter, "reject", eligibility.over());
+        }
+        return hold;
     }
 
-    private Hold vote(HoldCode code, Voter voter, String vote, Resolution resolution) throws VoteRefused {
-        Hold hold = holds.find(code)
+    /** Takes the voter's own approval back, while the hold waits. */
+    public Hold withdraw(HoldCode code, Voter voter) throws VoteRefused {
+        Hold hold = find(code);
+        Eligibility eligibility = new Eligibility(hold, voter, people.get());
+        Refusal refusal = eligibility.toWithdraw();
+        if (refusal != null) {
+            throw refused(hold, voter, "withdraw", refusal);
+        }
+        record(hold, voter, "withdraw", "");
+        if (!holds.withdrawVote(hold, eligibility::isMine, voter.role())) {
+            throw refused(hold, voter, "withdraw", eligibility.over());
+        }
+        return hold;
+    }
+
+    /** The requester releases the hold alone, where its rule lets them. */
+    public Hold breakGlass(HoldCode code, Voter voter, String reason) throws VoteRefused {
+        Hold hold = find(code);
+        Eligibility eligibility = new Eligibility(hold, voter, people.get());
+        Refusal refusal = eligibility.toBreakGlass(reason);
+        if (refusal != null) {
+            throw refused(hold, voter, "break_glass", refusal);
+        }
+        if (!observer.breaksGlass(hold, voter, reason)) {
+            throw unrecorded();
+        }
+        if (!holds.resolve(hold, new Resolution.BrokenGlass(voter.role(), reason))) {
+            throw refused(hold, voter, "break_glass", eligibility.over());
+        }
+        return hold;
+    }
+
+    /** Whether the server should say what the voter is a member of, before such a vote is cast. */
+    public boolean asksRoles(HoldCode code, String role) {
+        return holds.find(code)
+                .filter(hold -> hold.resolution() == null)
+                .map(hold -> hold.request().terms().approval())
+                .filter(terms -> terms.requirements().stream().anyMatch(requirement -> requirement.asksRoles(role))
+                        || terms.breakGlass().stream().anyMatch(group -> group.asksRoles(role)))
+                .isPresent();
+    }
+
+    private Hold find(HoldCode code) throws VoteRefused {
+        return holds.find(code)
                 .orElseThrow(() -> new VoteRefused(SqlState.UNDEFINED_OBJECT, "there is no hold " + code));
-        if (hold.request().requester().equals(voter.role())) {
-            String why = "the requester of hold " + code + " cannot " + vote + " it: it takes a second person";
-            observer.voted(code, voter, vote, false, why);
-            throw new VoteRefused(SqlState.INSUFFICIENT_PRIVILEGE, why);
+    }
+
+    private void record(Hold hold, Voter voter, String vote, String detail) throws VoteRefused {
+        if (!observer.voted(hold.code(), voter, vote, true, detail)) {
+            throw unrecorded();
         }
-        if (hold.resolution() == null) {
-            if (!observer.voted(code, voter, vote, true, "")) {
-                throw new VoteRefused(
-                        SqlState.INTERNAL_ERROR, "the vote could not be recorded in the audit and does not count");
-            }
-            if (holds.resolve(hold, resolution)) {
-                return hold;
-            }
-        }
-        String why = "hold " + code + " is not waiting any more: " + hold.state();
-        observer.voted(code, voter, vote, false, why);
-        throw new VoteRefused(SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE, why);
+    }
+
+    private static VoteRefused unrecorded() {
+        return new VoteRefused(
+                SqlState.INTERNAL_ERROR, "the vote could not be recorded in the audit and does not count");
+    }
+
+    private VoteRefused refused(Hold hold, Voter voter, String vote, Refusal refusal) {
+        observer.voted(hold.code(), voter, vote, false, refusal.why());
+        return new VoteRefused(refusal.sqlState(), refusal.why());
     }
 }

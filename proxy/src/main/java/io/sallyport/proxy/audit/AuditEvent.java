@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = AuditEvent.SessionEnded.class, name = "session_ended"),
     @JsonSubTypes.Type(value = AuditEvent.Decided.class, name = "decided"),
     @JsonSubTypes.Type(value = AuditEvent.Voted.class, name = "voted"),
+    @JsonSubTypes.Type(value = AuditEvent.ReasonGiven.class, name = "reason_given"),
+    @JsonSubTypes.Type(value = AuditEvent.GlassBroken.class, name = "break_glass"),
     @JsonSubTypes.Type(value = AuditEvent.HoldEnded.class, name = "hold_ended"),
     @JsonSubTypes.Type(value = AuditEvent.DelayEnded.class, name = "delay_ended"),
     @JsonSubTypes.Type(value = AuditEvent.Confirmed.class, name = "confirmed"),
@@ -73,7 +75,7 @@ public sealed interface AuditEvent {
     /**
      * Somebody voted on a hold.
      *
-     * @param vote approve or reject
+     * @param vote approve, reject, withdraw or break_glass
      * @param counted false when the vote was refused; the detail says why
      */
     record Voted(
@@ -84,10 +86,34 @@ public sealed interface AuditEvent {
         }
     }
 
+    /** Why the requester of a hold wants it. */
+    record ReasonGiven(Instant at, String hold, String session, String reason) implements AuditEvent {
+        public ReasonGiven {
+            reason = AuditText.note(reason);
+        }
+    }
+
+    /** A requester released a hold of their own, alone. */
+    record GlassBroken(
+            Instant at,
+            String hold,
+            String session,
+            String by,
+            String bySession,
+            String rule,
+            String reason,
+            String statement)
+            implements AuditEvent {
+        public GlassBroken {
+            reason = AuditText.note(reason);
+            statement = AuditText.statement(statement);
+        }
+    }
+
     /**
      * A hold came to its end.
      *
-     * @param outcome approved, rejected, expired, withdrawn, shutdown or server_lost
+     * @param outcome approved, break_glass, rejected, expired, withdrawn, shutdown or server_lost
      * @param by who approved or rejected
      */
     record HoldEnded(

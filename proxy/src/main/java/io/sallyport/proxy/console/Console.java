@@ -2,7 +2,6 @@ package io.sallyport.proxy.console;
 
 import io.sallyport.protocol.SqlState;
 import io.sallyport.proxy.approval.Approvals;
-import io.sallyport.proxy.approval.Ballot;
 import io.sallyport.proxy.approval.VoteRefused;
 import io.sallyport.proxy.approval.Voter;
 import io.sallyport.proxy.hold.Hold;
@@ -33,6 +32,12 @@ public final class Console {
         return ConsoleParser.parse(text);
     }
 
+    /** Whether the server should first say what the caller is a member of. */
+    public boolean asksRoles(ConsoleCommand command, String role) {
+        boolean votes = command instanceof ConsoleCommand.OnHold && !(command instanceof ConsoleCommand.Withdraw);
+        return votes && command instanceof ConsoleCommand.OnHold vote && approvals.asksRoles(vote.code(), role);
+    }
+
     public ConsoleResult execute(ConsoleCommand command, Caller caller) throws ConsoleError {
         Voter voter = caller.voter();
         if (command instanceof ConsoleCommand.ListHolds) {
@@ -40,16 +45,19 @@ public final class Console {
         } else if (command instanceof ConsoleCommand.Show show) {
             return new HoldReport(clock).rows(find(show.code()));
         } else if (command instanceof ConsoleCommand.Approve approve) {
-            return vote(approve.code(), () -> approvals.approve(approve.code(), voter, Ballot.EMPTY));
+            return vote(approve.code(), () -> approvals.approve(approve.code(), voter, approve.ballot()));
         } else if (command instanceof ConsoleCommand.Reject reject) {
             return vote(reject.code(), () -> approvals.reject(reject.code(), voter, reject.reason()));
+        } else if (command instanceof ConsoleCommand.Withdraw withdraw) {
+            return vote(withdraw.code(), () -> approvals.withdraw(withdraw.code(), voter));
+        } else if (command instanceof ConsoleCommand.BreakGlass alone) {
+            return vote(alone.code(), () -> approvals.breakGlass(alone.code(), voter, alone.reason()));
+        } else if (command instanceof ConsoleCommand.Reason reason) {
+            caller.reasons().give(reason.text());
+            return ConsoleResult.of(row(reason.text(), "kept for the next statement that is held"));
         } else if (command instanceof ConsoleCommand.Confirm confirm) {
             String statement = caller.confirmations().confirm(confirm.names());
-            List<@Nullable String> row = new ArrayList<>();
-            row.add(String.join(", ", confirm.names()));
-            row.add("send it again: it runs, once");
-            row.add(statement);
-            return ConsoleResult.of(row);
+            return ConsoleResult.of(row(String.join(", ", confirm.names()), "send it again: it runs, once", statement));
         } else if (command instanceof ConsoleCommand.Status) {
             return pairs(status.get());
         }
@@ -63,12 +71,12 @@ public final class Console {
     private static ConsoleResult vote(HoldCode code, Vote vote) throws ConsoleError {
         try {
             Hold hold = vote.cast();
-            List<@Nullable String> row = new ArrayList<>();
-            row.add(code.value());
-            row.add(hold.state());
-            row.add(hold.request().requester());
-            row.add(hold.request().texts());
-            return ConsoleResult.of(row);
+            String state = hold.resolution() == null ? "waiting, " + hold.progress() : hold.state();
+            return ConsoleResult.of(row(
+                    code.value(),
+                    state,
+                    hold.request().requester(),
+                    hold.request().texts()));
         } catch (VoteRefused refused) {
             throw new ConsoleError(refused.sqlState(), String.valueOf(refused.getMessage()), null);
         }
@@ -83,17 +91,22 @@ public final class Console {
     }
 
     private List<@Nullable String> listed(Hold hold) {
-        List<@Nullable String> row = new ArrayList<>();
-        row.add(hold.code().value());
-        row.add(hold.request().requester());
-        row.add(hold.request().database());
-        row.add(hold.request().application());
-        row.add(hold.request().client());
-        row.add(hold.request().rule());
-        row.add(Spans.since(hold.openedAt(), clock.instant()));
-        row.add(Spans.since(clock.instant(), hold.expiresAt()));
-        row.add(oneLine(hold.request().texts()));
-        return row;
+        return row(
+                hold.code().value(),
+                hold.request().requester(),
+                hold.request().database(),
+                hold.request().application(),
+                hold.request().client(),
+                hold.request().rule(),
+                Spans.since(hold.openedAt(), clock.instant()),
+                Spans.since(clock.instant(), hold.expiresAt()),
+                hold.progress(),
+                String.join("; ", hold.missing()),
+                oneLine(hold.request().texts()));
+    }
+
+    private static List<@Nullable String> row(String... values) {
+        return new ArrayList<>(List.of(values));
     }
 
     private static String oneLine(String text) {
@@ -104,10 +117,7 @@ public final class Console {
     private static ConsoleResult pairs(List<String[]> pairs) {
         List<List<@Nullable String>> rows = new ArrayList<>();
         for (String[] pair : pairs) {
-            List<@Nullable String> row = new ArrayList<>();
-            row.add(pair[0]);
-            row.add(pair[1]);
-            rows.add(row);
+            rows.add(row(pair));
         }
         return new ConsoleResult(rows);
     }
@@ -115,8 +125,19 @@ public final class Console {
     private static final List<String[]> HELP = List.of(
             new String[] {"SALLYPORT HOLDS", "what waits for a second person"},
             new String[] {"SALLYPORT SHOW code", "one hold: who asks, the exact text, parameters, which rule and why"},
-            new String[] {"SALLYPORT APPROVE code", "lets it run, once; not for the requester"},
+            new String[] {
+                "SALLYPORT APPROVE code ['why']", "approves it: with the last approval that is missing it runs, once"
+            },
+            new String[] {
+                "SALLYPORT APPROVE code TYPED 'name'", "the same, where the name of what is dropped has to be typed"
+            },
+            new String[] {"SALLYPORT WITHDRAW code", "takes your approval back, while it waits"},
             new String[] {"SALLYPORT REJECT code 'why'", "refuses it; the requester reads why"},
+            new String[] {"SALLYPORT REASON 'why'", "says why you want the next statement that is held"},
+            new String[] {
+                "SALLYPORT BREAK GLASS code 'why'",
+                "releases a hold of your own, in an emergency, where its rule lets you"
+            },
             new String[] {"SALLYPORT CONFIRM 'name'", "repeats the name that a refused statement asked for"},
             new String[] {"SALLYPORT STATUS", "this session and this proxy"},
             new String[] {"SALLYPORT HELP", "this list"});

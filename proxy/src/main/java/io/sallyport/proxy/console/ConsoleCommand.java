@@ -1,5 +1,6 @@
 package io.sallyport.proxy.console;
 
+import io.sallyport.proxy.approval.Ballot;
 import io.sallyport.proxy.hold.HoldCode;
 import java.util.List;
 
@@ -26,6 +27,8 @@ public sealed interface ConsoleCommand {
                     "rule",
                     "waiting",
                     "expires_in",
+                    "votes",
+                    "missing",
                     "statement");
         }
     }
@@ -37,17 +40,29 @@ public sealed interface ConsoleCommand {
         }
     }
 
-    record Approve(HoldCode code) implements ConsoleCommand {
+    /** Says something about one hold, as its voter or its requester. */
+    sealed interface OnHold extends ConsoleCommand {
+        HoldCode code();
+
         @Override
-        public List<String> columns() {
+        default List<String> columns() {
             return List.of("code", "state", "requester", "statement");
         }
     }
 
-    record Reject(HoldCode code, String reason) implements ConsoleCommand {
+    record Approve(HoldCode code, Ballot ballot) implements OnHold {}
+
+    record Reject(HoldCode code, String reason) implements OnHold {}
+
+    record Withdraw(HoldCode code) implements OnHold {}
+
+    record BreakGlass(HoldCode code, String reason) implements OnHold {}
+
+    /** Why the requester wants the next statement that is held. */
+    record Reason(String text) implements ConsoleCommand {
         @Override
         public List<String> columns() {
-            return List.of("code", "state", "requester", "statement");
+            return List.of("reason", "next");
         }
     }
 

@@ -13,11 +13,8 @@ final class ConsoleParser {
     private static final int LONGEST_REASON = 2_000;
     private static final int LONGEST_STATEMENT = 64_000;
 
-    /** Quoted, so that a name is never folded or cut short: it counts as it stands. */
-    private static final Pattern NAME = Pattern.compile("'((?:[^']++|'')*+)'");
-
-    private static final Pattern CONFIRM = Pattern.compile("(?is)SALLYPORT\\s++CONFIRM\\s*+(" + NAME.pattern()
-            + "(?:\\s*+,\\s*+" + NAME.pattern() + ")*+)\\s*+(?:;\\s*+)*+");
+    private static final Pattern CONFIRM = Pattern.compile("(?is)SALLYPORT\\s++CONFIRM\\s*+("
+            + ApproveForm.STRING.pattern() + "(?:\\s*+,\\s*+" + ApproveForm.STRING.pattern() + ")*+)\\s*+(?:;\\s*+)*+");
 
     private static final Pattern WORD = Pattern.compile("'((?:[^']++|'')*+)'|([^\\s';]++)|(\\S)");
 
@@ -34,19 +31,21 @@ final class ConsoleParser {
             case "STATUS" -> exactly(words, 2, "SALLYPORT STATUS", new ConsoleCommand.Status());
             case "HOLDS" -> exactly(words, 2, "SALLYPORT HOLDS", new ConsoleCommand.ListHolds());
             case "SHOW" -> new ConsoleCommand.Show(code(words, 3, "SALLYPORT SHOW code"));
-            case "APPROVE" -> new ConsoleCommand.Approve(code(words, 3, "SALLYPORT APPROVE code"));
-            case "REJECT" -> {
-                HoldCode code = code(words, 4, "SALLYPORT REJECT code 'why'");
-                if (words.get(3).length() > LONGEST_REASON) {
-                    throw syntax("the reason is longer than " + LONGEST_REASON + " characters", null);
-                }
-                yield new ConsoleCommand.Reject(code, words.get(3));
+            case "APPROVE" -> approval(text);
+            case "REJECT" ->
+                new ConsoleCommand.Reject(code(words, 4, "SALLYPORT REJECT code 'why'"), reason(words.get(3)));
+            case "WITHDRAW" -> new ConsoleCommand.Withdraw(code(words, 3, "SALLYPORT WITHDRAW code"));
+            case "BREAK" -> breakGlass(words);
+            case "REASON" -> {
+                String form = "SALLYPORT REASON 'text'";
+                yield new ConsoleCommand.Reason(
+                        said(reason(exactly(words, 3, form, words).get(2)), form));
             }
             case "CONFIRM" -> new ConsoleCommand.Confirm(names(text));
             default ->
                 throw syntax(
                         "unknown statement SALLYPORT " + verb,
-                        "There are HOLDS, SHOW, APPROVE, REJECT, CONFIRM, STATUS and HELP.");
+                        "There are HOLDS, SHOW, APPROVE, REJECT, WITHDRAW, REASON, BREAK GLASS, CONFIRM, STATUS and HELP.");
         };
     }
 
@@ -55,10 +54,39 @@ final class ConsoleParser {
         if (!whole.matches()) {
             throw syntax("expected SALLYPORT CONFIRM 'name' [, 'name' …]", "Write each name in single quotes.");
         }
-        return NAME.matcher(whole.group(1))
-                .results()
-                .map(name -> name.group(1).replace("''", "'"))
-                .toList();
+        return ApproveForm.list(whole.group(1));
+    }
+
+    private static ConsoleCommand approval(String text) throws ConsoleError {
+        ApproveForm.Approval approval = ApproveForm.read(text);
+        if (approval == null) {
+            throw syntax("expected " + ApproveForm.FORM, null);
+        }
+        reason(approval.ballot().reason());
+        return new ConsoleCommand.Approve(code(approval.code()), approval.ballot());
+    }
+
+    private static ConsoleCommand breakGlass(List<String> words) throws ConsoleError {
+        String form = "SALLYPORT BREAK GLASS code 'why'";
+        exactly(words, 5, form, form);
+        if (!words.get(2).equalsIgnoreCase("GLASS")) {
+            throw syntax("expected " + form, null);
+        }
+        return new ConsoleCommand.BreakGlass(code(words.get(3)), said(reason(words.get(4)), form));
+    }
+
+    private static String said(String text, String form) throws ConsoleError {
+        if (text.isBlank()) {
+            throw syntax("expected " + form + ", found no text", null);
+        }
+        return text;
+    }
+
+    private static String reason(String text) throws ConsoleError {
+        if (text.length() > LONGEST_REASON) {
+            throw syntax("the reason is longer than " + LONGEST_REASON + " characters", null);
+        }
+        return text;
     }
 
     private static List<String> words(String text) throws ConsoleError {
@@ -79,8 +107,12 @@ final class ConsoleParser {
 
     private static HoldCode code(List<String> words, int count, String form) throws ConsoleError {
         exactly(words, count, form, form);
+        return code(words.get(2));
+    }
+
+    private static HoldCode code(String text) throws ConsoleError {
         try {
-            return HoldCode.parse(words.get(2));
+            return HoldCode.parse(text);
         } catch (IllegalArgumentException notACode) {
             throw syntax(String.valueOf(notACode.getMessage()), "SALLYPORT HOLDS lists the codes that wait.");
         }

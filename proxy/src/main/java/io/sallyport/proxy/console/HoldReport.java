@@ -30,10 +30,23 @@ final class HoldReport {
         if (!request.message().isEmpty()) {
             add("message", request.message());
         }
+        if (!request.reason().isEmpty()) {
+            add("reason", request.reason());
+        }
         request.summaries().forEach(summary -> add("why", summary));
         add("statement", request.texts());
         request.parameters().forEach(values -> add("parameters", values));
         request.transaction().forEach(line -> add("open transaction", line));
+        add("votes", hold.progress());
+        hold.votes().forEach(vote -> add("approved by", vote.role() + said(vote.reason())));
+        if (hold.resolution() == null) {
+            hold.missing().forEach(missing -> add("missing", missing));
+            if (!request.terms().names().isEmpty()) {
+                add(
+                        "to approve",
+                        "SALLYPORT APPROVE " + hold.code() + request.terms().typedForm());
+            }
+        }
         add("opened", hold.openedAt().toString());
         add("expires", hold.expiresAt() + " (in " + Spans.since(clock.instant(), hold.expiresAt()) + ")");
         return new ConsoleResult(List.copyOf(rows));
@@ -44,7 +57,14 @@ final class HoldReport {
         if (ended instanceof Resolution.Rejected rejected) {
             return "rejected by " + rejected.by() + ": " + rejected.reason();
         }
+        if (ended instanceof Resolution.BrokenGlass broken) {
+            return "released by its requester " + broken.by() + ", break-glass: " + broken.reason();
+        }
         return ended instanceof Resolution.Approved approved ? "approved by " + approved.by() : hold.state();
+    }
+
+    private static String said(String reason) {
+        return reason.isEmpty() ? "" : ": " + reason;
     }
 
     private void add(String item, String value) {

@@ -87,10 +87,18 @@ public final class Gatekeeper {
 
     /** The permit for a batch whose hold ended; only an approval yields one. */
     public Permit release(Batch batch, Resolution resolution) {
-        if (!(resolution instanceof Resolution.Approved)) {
+        if (!resolution.releases()) {
             throw new IllegalStateException("no approval: " + resolution);
         }
         return new Permit(batch, batch.size());
+    }
+
+    /** The same, where it still is what was ruled on. */
+    public Permit release(Batch batch, BatchReading reading, Ruling.Hold ruling, Resolution resolution) {
+        if (!BatchPrint.of(batch, reading).equals(ruling.print())) {
+            throw new IllegalStateException("the held batch is not the one that was approved");
+        }
+        return release(batch, resolution);
     }
 
     /** The permit for a batch whose delay is over. */
@@ -169,7 +177,14 @@ public final class Gatekeeper {
             case DELAY -> new Ruling.Delay(at, worst, work);
             case CONFIRM ->
                 new Ruling.Confirm(at, worst, work, NameToType.of(weighed.toConfirm()), BatchPrint.of(batch, reading));
-            case HOLD -> new Ruling.Hold(at, worst, work);
+            case HOLD ->
+                new Ruling.Hold(
+                        at,
+                        worst,
+                        work,
+                        NameToType.byApprover(
+                                weighed.stopped(), worst.terms().approval().nameTyped()),
+                        BatchPrint.of(batch, reading));
             case DENY -> refuse(batch, at, Refusals.denied(worst, work, weighed.worstAt()));
         };
     }

@@ -4,12 +4,13 @@ import io.sallyport.policies.analysis.ObjectName;
 import io.sallyport.policies.analysis.StatementFacts;
 import io.sallyport.policies.analysis.StatementKind;
 import io.sallyport.policies.analysis.TableName;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * A name that the requester has to repeat.
+ * A name that somebody has to type: the requester again, or an approver.
  *
  * @param what its type, such as {@code database}; empty where it is the statement's kind, for want of any name
  * @param name as the statement has it, folded by PostgreSQL's rules: with its schema where it says one
@@ -25,6 +26,32 @@ public record NameToType(String what, String name) {
                     own.isEmpty() ? Set.of(new NameToType("", statement.kind().label())) : own);
         }
         return List.copyOf(names);
+    }
+
+    /**
+     * What an approver types: the databases and schemas that are dropped, which nothing brings back.
+     *
+     * @param all whether everything else that the statements change has to be typed too
+     */
+    static List<NameToType> byApprover(List<StatementFacts> stopped, boolean all) {
+        if (all) {
+            return of(stopped);
+        }
+        List<StatementFacts> drops = new ArrayList<>();
+        stopped.forEach(statement -> collectDrops(statement, drops));
+        return of(drops);
+    }
+
+    private static void collectDrops(StatementFacts statement, List<StatementFacts> drops) {
+        if (statement.kind() == StatementKind.DROP_DATABASE || statement.kind() == StatementKind.DROP_SCHEMA) {
+            drops.add(statement);
+        }
+        statement.nested().forEach(inner -> collectDrops(inner, drops));
+    }
+
+    /** What stands for it where a command is shown: names are to be typed, not copied. */
+    public String place() {
+        return what.isEmpty() ? "'" + name + "'" : "'<name of the " + what.replace('_', ' ') + ">'";
     }
 
     private static void collect(StatementFacts statement, Set<NameToType> names) {

@@ -45,12 +45,7 @@ final class Refusals {
     }
 
     private static String places(List<NameToType> names) {
-        return names.stream()
-                        .limit(MOST_PLACES)
-                        .map(name -> name.what().isEmpty()
-                                ? "'" + name.name() + "'"
-                                : "'<name of the " + name.what().replace('_', ' ') + ">'")
-                        .collect(Collectors.joining(", "))
+        return names.stream().limit(MOST_PLACES).map(NameToType::place).collect(Collectors.joining(", "))
                 + (names.size() > MOST_PLACES ? ", … (" + names.size() + " names)" : "");
     }
 

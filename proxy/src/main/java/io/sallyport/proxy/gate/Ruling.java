@@ -25,8 +25,11 @@ public sealed interface Ruling {
      * Nothing goes until a second person approves.
      *
      * @param index the message that is replaced if the hold ends without approval
+     * @param names what an approver has to type; empty where nothing has to be typed
+     * @param print tells this batch from others
      */
-    record Hold(int index, Verdict verdict, HeldWork work) implements Ruling {}
+    record Hold(int index, Verdict verdict, HeldWork work, List<NameToType> names, BatchPrint print)
+            implements Ruling {}
 
     /**
      * Nothing goes until the time is up.

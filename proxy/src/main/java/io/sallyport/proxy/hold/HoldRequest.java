@@ -1,6 +1,8 @@
 package io.sallyport.proxy.hold;
 
+import io.sallyport.policies.approval.Identity;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is held, for whom, and why: all that an approver reads.
@@ -12,6 +14,8 @@ import java.util.List;
  * @param parameters parameter values, one line a Bind
  * @param summaries what the rule found, a line each
  * @param transaction what the requester's open transaction already holds; empty outside of one
+ * @param certificate subject of the requester's verified certificate; null without one
+ * @param reason why the requester wants it; empty where nothing was said
  */
 public record HoldRequest(
         String session,
@@ -24,8 +28,46 @@ public record HoldRequest(
         String texts,
         List<String> parameters,
         List<String> summaries,
-        List<String> transaction) {
+        List<String> transaction,
+        @Nullable String certificate,
+        String reason,
+        HoldTerms terms) {
     private static final int REMEMBERED = 4_000;
+
+    /** With the terms of a hold that says nothing more: one other person approves. */
+    public HoldRequest(
+            String session,
+            String requester,
+            String database,
+            String application,
+            String client,
+            String rule,
+            String message,
+            String texts,
+            List<String> parameters,
+            List<String> summaries,
+            List<String> transaction) {
+        this(
+                session,
+                requester,
+                database,
+                application,
+                client,
+                rule,
+                message,
+                texts,
+                parameters,
+                summaries,
+                transaction,
+                null,
+                "",
+                HoldTerms.NONE);
+    }
+
+    /** The requester, as far as it is proved who that is. */
+    public Identity identity() {
+        return new Identity(requester, certificate);
+    }
 
     /** What is kept once the hold has ended: texts cut, parameter values gone. */
     HoldRequest remembered() {
@@ -40,7 +82,10 @@ public record HoldRequest(
                 cut(texts, REMEMBERED),
                 List.of(),
                 summaries.stream().limit(20).map(line -> cut(line, 500)).toList(),
-                transaction);
+                transaction,
+                certificate,
+                reason,
+                terms);
     }
 
     private static String cut(String text, int characters) {

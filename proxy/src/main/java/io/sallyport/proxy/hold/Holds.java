@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** All holds of this process: those that wait, and the latest that ended. Safe for use by many threads. */
@@ -73,14 +75,65 @@ public final class Holds {
      * @return whether this call ended it
      */
     public boolean resolve(Hold hold, Resolution resolution) {
-        if (resolution instanceof Resolution.Approved && clock.instant().isAfter(hold.expiresAt())) {
-            // The timer has not run yet; time has.
-            resolve(hold, new Resolution.Expired());
+        if (resolution.releases() && isOver(hold)) {
             return false;
         }
         if (!hold.resolve(resolution)) {
             return false;
         }
+        ended(hold, resolution);
+        return true;
+    }
+
+    /**
+     * Counts an approval; the one that is still missing releases the hold.
+     *
+     * @param samePerson tells votes of the same person, which count once
+     */
+    public VoteResult vote(Hold hold, Vote vote, Predicate<Vote> samePerson) {
+        if (isOver(hold)) {
+            return VoteResult.OVER;
+        }
+        VoteResult result = hold.add(vote, samePerson);
+        Resolution resolution = hold.resolution();
+        if (result == VoteResult.RELEASED && resolution != null) {
+            ended(hold, resolution);
+        } else if (result == VoteResult.COUNTED) {
+            changed(hold, listener -> listener.voted(hold, vote));
+        }
+        return result;
+    }
+
+    /** @return whether there was a vote of that person, and it still could be taken back */
+    public boolean withdrawVote(Hold hold, Predicate<Vote> mine, String by) {
+        boolean withdrawn = hold.remove(mine);
+        if (withdrawn) {
+            changed(hold, listener -> listener.voteWithdrawn(hold, by));
+        }
+        return withdrawn;
+    }
+
+    private boolean isOver(Hold hold) {
+        if (clock.instant().isAfter(hold.expiresAt())) {
+            // The timer has not run yet; time has.
+            resolve(hold, new Resolution.Expired());
+            return true;
+        }
+        return false;
+    }
+
+    private void changed(Hold hold, Consumer<HoldListener> told) {
+        Waiting entry = waiting.get(hold.code());
+        try {
+            observer.changed(hold);
+        } finally {
+            if (entry != null) {
+                told.accept(entry.listener);
+            }
+        }
+    }
+
+    private void ended(Hold hold, Resolution resolution) {
         synchronized (ended) {
             ended.put(hold.code(), hold.remembered());
         }
@@ -92,7 +145,6 @@ public final class Holds {
                 entry.listener.resolved(hold, resolution);
             }
         }
-        return true;
     }
 
     /** A hold that waits, or one of the latest that ended. */

@@ -4,8 +4,15 @@ import org.jspecify.annotations.Nullable;
 
 /** How a hold ended. Exactly one of these happens to each. */
 public sealed interface Resolution {
-    /** @param by the login role of the approver */
+    /** @param by the login role of the approver, or of all approvers */
     record Approved(String by) implements Resolution {}
+
+    /**
+     * The requester released it alone, as a rule lets them in an emergency.
+     *
+     * @param by the login role that did
+     */
+    record BrokenGlass(String by, String reason) implements Resolution {}
 
     record Rejected(String by, String reason) implements Resolution {}
 
@@ -24,6 +31,8 @@ public sealed interface Resolution {
     default String label() {
         if (this instanceof Approved) {
             return "approved";
+        } else if (this instanceof BrokenGlass) {
+            return "break_glass";
         } else if (this instanceof Rejected) {
             return "rejected";
         } else if (this instanceof Expired) {
@@ -36,10 +45,27 @@ public sealed interface Resolution {
         return "shutdown";
     }
 
-    /** Who ended it, where that was a second person. */
+    /** Whether the batch runs. */
+    default boolean releases() {
+        return this instanceof Approved || this instanceof BrokenGlass;
+    }
+
+    /** What was said with it; empty where nothing was. */
+    default String detail() {
+        if (this instanceof Rejected rejected) {
+            return rejected.reason();
+        } else if (this instanceof BrokenGlass broken) {
+            return broken.reason();
+        }
+        return this instanceof Withdrawn withdrawn ? withdrawn.reason() : "";
+    }
+
+    /** Who ended it, where a person did. */
     default @Nullable String person() {
         if (this instanceof Approved approved) {
             return approved.by();
+        } else if (this instanceof BrokenGlass broken) {
+            return broken.by();
         }
         return this instanceof Rejected rejected ? rejected.by() : null;
     }

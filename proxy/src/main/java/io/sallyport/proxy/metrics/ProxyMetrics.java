@@ -55,6 +55,8 @@ public final class ProxyMetrics implements AutoCloseable {
             new LabelledCounters(registry, "sallyport.connections.refused", "Client connections refused, by why", 15);
     private final Counter connectFailures =
             counter("sallyport.upstream.connect.failures", "Connections to the server that could not be made");
+    private final Counter glassBroken =
+            counter("sallyport.break.glass", "Holds that their requester released alone, in an emergency");
     private final Counter disagreements = counter(
             "sallyport.reading.disagreements", "Statements in which the parser saw something else than the tokens say");
     private final Counter auditFailures =
@@ -105,9 +107,13 @@ public final class ProxyMetrics implements AutoCloseable {
         holds.opened();
     }
 
-    /** The outcome is one of approved, rejected, expired, withdrawn, shutdown, server_lost. */
+    /** The outcome is one of approved, break_glass, rejected, expired, withdrawn, shutdown, server_lost. */
     public void holdEnded(String outcome, Duration waited) {
         holds.ended(outcome, waited);
+    }
+
+    public void glassBroken() {
+        glassBroken.increment();
     }
 
     public void relayed(boolean fromClient, long bytes) {

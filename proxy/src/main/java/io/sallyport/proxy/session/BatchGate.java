@@ -85,20 +85,31 @@ final class BatchGate {
         } else if (ruling instanceof Ruling.Incomplete incomplete) {
             readInFull(batch, reading, incomplete.texts());
         } else if (ruling instanceof Ruling.RolesUnknown unknown) {
-            askRoles(batch, reading, unknown.otherwise());
+            Runnable otherwise = () -> obey(batch, reading, unknown.otherwise());
+            Runnable again = () -> judge(batch);
+            askRoles(batch, reading, () -> (context.subject().roles() == null ? otherwise : again).run(), otherwise);
         } else if (ruling instanceof Ruling.Confirm confirm) {
             confirm(batch, reading, confirm);
         } else if (approach.terminated()) {
             batch.release();
             context.closeBoth();
         } else if (ruling instanceof Ruling.Hold hold) {
-            standOrRefuse(batch, reading, holds.open(batch, reading, hold), hold.index(), holds.cannotHold());
+            standOrRefuse(batch, reading, holds.open(batch, reading, hold), hold.index(), holds.cannotHold(hold));
         } else if (ruling instanceof Ruling.Delay delay) {
             standOrRefuse(batch, reading, delays.begin(batch, reading, delay), delay.index(), DelayTexts.cannotWait());
         }
     }
 
     private void allow(Batch batch, BatchReading reading, Ruling.Allow allow) {
+        Runnable pass = () -> pass(batch, reading, allow);
+        if (context.votes().mustAsk(reading)) {
+            askRoles(batch, reading, () -> context.votes().asked(pass), pass);
+        } else {
+            pass.run();
+        }
+    }
+
+    private void pass(Batch batch, BatchReading reading, Ruling.Allow allow) {
         if (context.records().allowed(batch, reading, allow.observed())) {
             context.noteRun(reading);
             context.forwarder().forward(batch, reading, allow.permit(), null);
@@ -143,14 +154,14 @@ final class BatchGate {
     }
 
     /** Asks between transactions; waits where such a place comes by itself; else goes on without knowing. */
-    private void askRoles(Batch batch, BatchReading reading, Ruling otherwise) {
+    private void askRoles(Batch batch, BatchReading reading, Runnable answered, Runnable otherwise) {
         if (context.idle()) {
-            standstill = new Standstill.Asking(batch, reading, otherwise);
+            standstill = new Standstill.Asking(batch, reading, answered);
             context.roles().ask(this::goOn);
         } else if (!context.tracker().settled() && context.tracker().settlesByItself()) {
             standstill = new Standstill.Settling(batch);
         } else {
-            obey(batch, reading, otherwise);
+            otherwise.run();
         }
     }
 
@@ -158,14 +169,13 @@ final class BatchGate {
     void settled() {
         if (standstill instanceof Standstill.Asking asking && !context.roles().asking()) {
             standstill = null;
-            if (context.subject().roles() == null) {
-                obey(asking.batch(), asking.reading(), asking.otherwise());
-            } else {
-                judge(asking.batch());
-            }
+            asking.answered().run();
         }
         if (!context.tracker().settled()) {
             return;
+        }
+        if (standstill instanceof Standstill.Waiting waiting) {
+            waiting.waiting().settled();
         }
         if (standstill instanceof Standstill.Settling settling) {
             standstill = null;
@@ -189,17 +199,13 @@ final class BatchGate {
         if (waiting()) {
             return end(new Resolution.Withdrawn("canceled by the requester"));
         }
-        if (standstill instanceof Standstill.Reading reading) {
-            return drop(reading.batch(), reading.reading());
+        if (standstill instanceof Standstill.Unruled unruled) {
+            standstill = null;
+            refuse(unruled.batch(), unruled.reading(), Denial.cancelled(null), 0);
+            approach.pump();
+            return true;
         }
-        return standstill instanceof Standstill.Asking asking && drop(asking.batch(), asking.reading());
-    }
-
-    private boolean drop(Batch batch, BatchReading reading) {
-        standstill = null;
-        refuse(batch, reading, Denial.cancelled(null), 0);
-        approach.pump();
-        return true;
+        return false;
     }
 
     private boolean end(Resolution resolution) {
@@ -214,11 +220,11 @@ final class BatchGate {
             return;
         }
         if (leave(held, resolution)) {
-            if (resolution instanceof Resolution.Approved approved
-                    && held.waiting().readsTheSame()) {
-                holds.release(held, approved);
+            String changed = held.waiting().changed();
+            if (resolution.releases() && changed == null) {
+                holds.release(held, resolution);
             } else {
-                refuse(held.waiting(), HoldTexts.ended(hold, resolution));
+                refuse(held.waiting(), holds.refused(hold, resolution, changed));
             }
             goOn();
         }
@@ -229,7 +235,7 @@ final class BatchGate {
             return;
         }
         if (leave(delayed, resolution)) {
-            if (resolution == null && delayed.waiting().readsTheSame()) {
+            if (resolution == null && delayed.waiting().changed() == null) {
                 delays.release(delayed.waiting(), delay);
             } else {
                 delays.refused(delay, resolution);

@@ -22,6 +22,7 @@ import io.sallyport.proxy.gate.Ruling;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Sends ruled batches to the server, whole or up to a refusal, and notes for each message which reply it will get. */
@@ -34,7 +35,7 @@ final class Forwarder {
     private final SessionSettings settings;
     private final Gatekeeper gatekeeper;
     private final Console console;
-    private final Caller self;
+    private final Supplier<Caller> self;
 
     /** Rows of SALLYPORT statements bound to portals that were not executed yet. */
     private final Map<String, ConsoleResult> boundRows = new HashMap<>();
@@ -46,7 +47,7 @@ final class Forwarder {
             SessionSettings settings,
             Gatekeeper gatekeeper,
             Console console,
-            Caller self) {
+            Supplier<Caller> self) {
         this.upstream = upstream;
         this.tracker = tracker;
         this.prepared = prepared;
@@ -229,7 +230,7 @@ final class Forwarder {
                 if (settings.transaction() == TransactionStatus.FAILED && tracker.atBoundary()) {
                     return gatekeeper.refuse(batch, call.index(), Denial.inFailedTransaction());
                 }
-                ConsoleResult result = console.execute(command, self);
+                ConsoleResult result = console.execute(command, self.get());
                 if (call.portal() == null) {
                     substitutes.put(call.index(), Substitutes.query(upstream.allocator(), select));
                     slots[call.index()].rows = result;

@@ -1,19 +1,23 @@
 package io.sallyport.proxy.session;
 
 import io.sallyport.policies.decision.Verdict;
-import io.sallyport.protocol.SqlState;
 import io.sallyport.protocol.TransactionStatus;
+import io.sallyport.protocol.backend.NoticeResponse;
 import io.sallyport.proxy.audit.AuditEvent;
 import io.sallyport.proxy.batch.Batch;
 import io.sallyport.proxy.batch.BatchReading;
 import io.sallyport.proxy.config.HoldSettings;
 import io.sallyport.proxy.gate.Denial;
 import io.sallyport.proxy.gate.HeldWork;
+import io.sallyport.proxy.gate.NameToType;
 import io.sallyport.proxy.gate.Permit;
 import io.sallyport.proxy.gate.Ruling;
 import io.sallyport.proxy.hold.Hold;
+import io.sallyport.proxy.hold.HoldListener;
 import io.sallyport.proxy.hold.HoldRequest;
+import io.sallyport.proxy.hold.HoldTerms;
 import io.sallyport.proxy.hold.Resolution;
+import io.sallyport.proxy.hold.Vote;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -40,6 +44,11 @@ final class HoldDesk {
 
     /** @return null when no hold can be opened: the batch is to be refused */
     Standstill.@Nullable Held open(Batch batch, BatchReading reading, Ruling.Hold ruling) {
+        if (lacksReason(ruling)) {
+            Denial denial = HoldTexts.reasonMissing(ruling.verdict());
+            context.records().denied(reading, context.services().gatekeeper().refuse(batch, ruling.index(), denial));
+            return null;
+        }
         WaitingBatch waiting = WaitingBatch.enter(context, batch, reading, ruling.index());
         if (waiting == null) {
             return null;
@@ -48,18 +57,18 @@ final class HoldDesk {
         try {
             hold = context.services()
                     .holds()
-                    .open(request(ruling), ruling.verdict().terms().expires(), this::resolved);
+                    .open(request(ruling), ruling.verdict().terms().expires(), listener());
         } catch (RuntimeException cannot) {
             log.error("a hold could not be opened; the batch is refused", cannot);
             waiting.over();
             return null;
         }
-        if (!context.records()
-                .stopped("hold", ruling.verdict(), ruling.work(), hold.code().value())) {
+        if (!recorded(ruling, hold)) {
             context.services().holds().resolve(hold, new Resolution.Withdrawn("could not be recorded in the audit"));
             waiting.over();
             return null;
         }
+        context.votes().reasonUsed();
         HoldSettings settings = context.services().config().hold();
         waiting.once(
                 Duration.between(now(), hold.expiresAt()),
@@ -72,25 +81,74 @@ final class HoldDesk {
         return new Standstill.Held(waiting, ruling, hold);
     }
 
-    /** From whatever thread resolved it onto the session's loop. */
-    private void resolved(Hold hold, Resolution resolution) {
-        context.loop().execute(() -> ended.ended(hold, resolution));
+    private boolean recorded(Ruling.Hold ruling, Hold hold) {
+        String code = hold.code().value();
+        String reason = hold.request().reason();
+        return context.records().stopped("hold", ruling.verdict(), ruling.work(), code)
+                && (reason.isEmpty()
+                        || context.records()
+                                .append(new AuditEvent.ReasonGiven(
+                                        now(), code, context.info().code(), reason)));
     }
 
-    Denial cannotHold() {
-        return new Denial(
-                SqlState.INTERNAL_ERROR,
-                "this statement needs a second person, and Sallyport cannot hold it now",
-                "Too many statements wait already, or too large ones, or the audit cannot be written.",
-                "Nothing was sent to the server.",
-                "fault");
+    /** From whatever thread voted or resolved onto the session's loop. */
+    private HoldListener listener() {
+        return new HoldListener() {
+            @Override
+            public void resolved(Hold hold, Resolution resolution) {
+                context.loop().execute(() -> ended.ended(hold, resolution));
+            }
+
+            @Override
+            public void voted(Hold hold, Vote vote) {
+                tell(hold, HoldTexts.voted(hold, vote));
+            }
+
+            @Override
+            public void voteWithdrawn(Hold hold, String by) {
+                tell(hold, HoldTexts.voteWithdrawn(hold, by));
+            }
+        };
     }
 
-    void release(Standstill.Held held, Resolution.Approved approved) {
+    /** Nothing is told of votes once it has ended: the end names them all. */
+    private void tell(Hold hold, NoticeResponse notice) {
+        context.loop().execute(() -> {
+            if (hold.resolution() == null) {
+                context.remind(notice);
+                context.flush();
+            }
+        });
+    }
+
+    private boolean lacksReason(Ruling.Hold ruling) {
+        return ruling.verdict().terms().approval().reasonRequired()
+                && context.votes().reason().isEmpty();
+    }
+
+    /** Why {@link #open} opened none. */
+    Denial cannotHold(Ruling.Hold ruling) {
+        return lacksReason(ruling) ? HoldTexts.reasonMissing(ruling.verdict()) : HoldTexts.cannotHold();
+    }
+
+    /** The refusal of a hold that ended otherwise, or was released for something that is not as it was. */
+    Denial refused(Hold hold, Resolution resolution, @Nullable String changed) {
+        if (!resolution.releases()) {
+            return HoldTexts.ended(hold, resolution);
+        }
+        Denial voided = HoldTexts.voided(hold, String.valueOf(changed));
+        context.records()
+                .append(new AuditEvent.Finished(
+                        now(), hold.code().value(), context.info().code(), List.of(), voided.sqlState()));
+        return voided;
+    }
+
+    void release(Standstill.Held held, Resolution resolution) {
         Hold hold = held.hold();
         WaitingBatch waiting = held.waiting();
-        Permit permit = context.services().gatekeeper().release(waiting.batch(), approved);
-        context.notice(HoldTexts.approved(hold, approved.by()));
+        Permit permit =
+                context.services().gatekeeper().release(waiting.batch(), waiting.reading(), held.ruling(), resolution);
+        context.notice(HoldTexts.released(hold, resolution));
         context.noteRun(waiting.reading());
         context.forwarder().forward(waiting.batch(), waiting.reading(), permit, new RunOutcome(hold, this::finished));
     }
@@ -120,7 +178,13 @@ final class HoldDesk {
                 work.texts(),
                 work.parameters(),
                 work.summaries(),
-                inTransaction ? locks() : List.of());
+                inTransaction ? locks() : List.of(),
+                context.certificate(),
+                context.votes().reason(),
+                new HoldTerms(
+                        verdict.terms().approval(),
+                        ruling.names().stream().map(NameToType::name).toList(),
+                        ruling.names().stream().map(NameToType::place).toList()));
     }
 
     private List<String> locks() {

@@ -1,5 +1,7 @@
 package io.sallyport.proxy.session;
 
+import io.sallyport.policies.approval.ApprovalTerms;
+import io.sallyport.policies.decision.Verdict;
 import io.sallyport.protocol.SqlState;
 import io.sallyport.protocol.backend.NoticeResponse;
 import io.sallyport.proxy.console.Spans;
@@ -7,10 +9,13 @@ import io.sallyport.proxy.gate.Denial;
 import io.sallyport.proxy.hold.Hold;
 import io.sallyport.proxy.hold.HoldRequest;
 import io.sallyport.proxy.hold.Resolution;
+import io.sallyport.proxy.hold.Vote;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** The words of a hold, as the requester reads them. */
 final class HoldTexts {
@@ -37,11 +42,52 @@ final class HoldTexts {
         return NoticeResponse.notice(
                 "held by Sallyport until a second person approves: " + hold.code(),
                 detail.toString(),
-                "Any other login role, in any session through this proxy: SALLYPORT SHOW " + hold.code()
-                        + ", then SALLYPORT APPROVE " + hold.code() + " or SALLYPORT REJECT " + hold.code()
-                        + " 'why'. Expires " + TIME.format(hold.expiresAt()) + " (in "
+                who(hold) + ", in any session through this proxy: SALLYPORT SHOW " + hold.code()
+                        + ", then SALLYPORT APPROVE " + hold.code()
+                        + request.terms().typedForm()
+                        + " or SALLYPORT REJECT " + hold.code() + " 'why'." + alone(hold) + " Expires "
+                        + TIME.format(hold.expiresAt()) + " (in "
                         + Spans.text(Duration.between(now, hold.expiresAt()))
                         + "). Cancel (Ctrl-C) withdraws it.");
+    }
+
+    /** {@code Any other login role}, or how many of whom. */
+    private static String who(Hold hold) {
+        ApprovalTerms terms = hold.request().terms().approval();
+        if (terms.requirements().equals(ApprovalTerms.NONE.requirements())) {
+            return "Any other login role";
+        }
+        return terms.requirements().stream()
+                .map(requirement -> requirement.quorum() + " of "
+                        + (requirement.anyOf().isEmpty() ? "all other people" : requirement.groups()))
+                .collect(Collectors.joining(" and "));
+    }
+
+    private static String alone(Hold hold) {
+        return hold.request().terms().approval().breakGlass().isEmpty()
+                ? ""
+                : " In an emergency, where the rule lets you, from another session: SALLYPORT BREAK GLASS "
+                        + hold.code() + " 'why'.";
+    }
+
+    static NoticeResponse voted(Hold hold, Vote vote) {
+        return NoticeResponse.notice(
+                hold.code() + " approved by " + vote.role() + ", " + hold.progress() + said(vote.reason())
+                        + "; it still waits for " + String.join(" and ", hold.missing()),
+                null,
+                null);
+    }
+
+    static NoticeResponse voteWithdrawn(Hold hold, String by) {
+        return NoticeResponse.notice(
+                hold.code() + ": " + by + " took the approval back, " + hold.progress() + "; it still waits for "
+                        + String.join(" and ", hold.missing()),
+                null,
+                null);
+    }
+
+    private static String said(String reason) {
+        return reason.isEmpty() ? "" : " ('" + reason + "')";
     }
 
     static NoticeResponse reminder(Hold hold, Instant now) {
@@ -52,11 +98,53 @@ final class HoldTexts {
                 null);
     }
 
-    static NoticeResponse approved(Hold hold, String by) {
-        return NoticeResponse.notice(hold.code() + " approved by " + by + "; running it now", null, null);
+    static NoticeResponse released(Hold hold, Resolution resolution) {
+        if (resolution instanceof Resolution.BrokenGlass broken) {
+            return NoticeResponse.notice(
+                    hold.code() + " released by its requester " + broken.by() + ", break-glass ('" + broken.reason()
+                            + "'); running it now",
+                    "No second person has approved it. It is written down as break-glass.",
+                    null);
+        }
+        List<Vote> votes = hold.votes();
+        String progress = votes.size() > 1 || hold.tallies().size() > 1 ? ", " + hold.progress() : "";
+        String last = votes.isEmpty() ? "" : said(votes.get(votes.size() - 1).reason());
+        return NoticeResponse.notice(
+                hold.code() + " approved by " + resolution.person() + progress + last + "; running it now", null, null);
     }
 
-    /** The error in place of the held batch's reply; not for an approval. */
+    /** The batch was released, and is not what was agreed to any more. */
+    static Denial voided(Hold hold, String changed) {
+        return new Denial(
+                SqlState.QUERY_CANCELED,
+                hold.code() + " was released, but " + changed + " changed meanwhile: what was approved is void",
+                "Rule \"" + hold.request().rule() + "\"",
+                "Nothing of it was sent to the server. Run it again.",
+                hold.request().rule());
+    }
+
+    /** The requester has not said why. */
+    static Denial reasonMissing(Verdict verdict) {
+        return new Denial(
+                SqlState.INSUFFICIENT_PRIVILEGE,
+                "denied by Sallyport: rule \"" + verdict.rule()
+                        + "\" holds it for a second person, and asks for your reason",
+                verdict.message(),
+                "Nothing was sent to the server. Say why, SALLYPORT REASON 'why', and send the same again in this session."
+                        + " Inside a transaction, ROLLBACK first.",
+                verdict.rule());
+    }
+
+    static Denial cannotHold() {
+        return new Denial(
+                SqlState.INTERNAL_ERROR,
+                "this statement needs a second person, and Sallyport cannot hold it now",
+                "Too many statements wait already, or too large ones, or the audit cannot be written.",
+                "Nothing was sent to the server.",
+                "fault");
+    }
+
+    /** The error in place of the held batch's reply; not for one that was released. */
     static Denial ended(Hold hold, Resolution resolution) {
         String rule = hold.request().rule();
         String code = hold.code().value();
@@ -78,15 +166,6 @@ final class HoldTexts {
                     rule);
         } else if (resolution instanceof Resolution.Withdrawn) {
             return Denial.cancelled("Hold " + code + " was withdrawn. " + nothing);
-        }
-        if (resolution instanceof Resolution.Approved) {
-            return new Denial(
-                    SqlState.QUERY_CANCELED,
-                    code
-                            + " was approved, but the session's settings changed meanwhile and the text may read otherwise",
-                    "Rule \"" + rule + "\"",
-                    nothing + " Run it again.",
-                    rule);
         }
         return new Denial(
                 SqlState.ADMIN_SHUTDOWN,

@@ -5,12 +5,10 @@ import io.sallyport.policies.rule.Subject;
 import io.sallyport.protocol.TransactionStatus;
 import io.sallyport.protocol.backend.ErrorResponse;
 import io.sallyport.protocol.backend.NoticeResponse;
-import io.sallyport.proxy.approval.Voter;
 import io.sallyport.proxy.batch.BatchReading;
 import io.sallyport.proxy.batch.Judgeable;
 import io.sallyport.proxy.batch.PreparedStatements;
 import io.sallyport.proxy.batch.SqlText;
-import io.sallyport.proxy.console.Caller;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -31,6 +29,7 @@ final class SessionContext {
     private final NameState names = new NameState();
     private final RoleDesk roles = new RoleDesk(this);
     private final ConfirmDesk confirmations = new ConfirmDesk(this);
+    private final VoteDesk votes;
     private final BatchRecords records;
     private final Forwarder forwarder;
     private final OwnMessages own;
@@ -56,6 +55,7 @@ final class SessionContext {
         this.client = client;
         this.upstream = upstream;
         this.certificate = client.security().clientSubject();
+        this.votes = new VoteDesk(this, certificate);
         this.settings = new SessionSettings(application, info.serverSuffix(services.config()));
         this.prepared = new PreparedStatements(services.config().limits().preparedStatements());
         this.tracker = new ReplyTracker(prepared);
@@ -64,13 +64,7 @@ final class SessionContext {
         this.fail = fail;
         this.records = new BatchRecords(services, info, settings);
         this.forwarder = new Forwarder(
-                upstream,
-                tracker,
-                prepared,
-                settings,
-                services.gatekeeper(),
-                services.console(),
-                new Caller(new Voter(info.user(), info.code()), confirmations));
+                upstream, tracker, prepared, settings, services.gatekeeper(), services.console(), votes::caller);
     }
 
     SessionServices services() {
@@ -119,6 +113,16 @@ final class SessionContext {
 
     ConfirmDesk confirmations() {
         return confirmations;
+    }
+
+    VoteDesk votes() {
+        return votes;
+    }
+
+    /** Subject of the client's verified certificate. */
+    @Nullable
+    String certificate() {
+        return certificate;
     }
 
     /** What is written down for metrics and audit. */

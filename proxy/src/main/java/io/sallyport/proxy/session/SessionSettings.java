@@ -3,13 +3,18 @@ package io.sallyport.proxy.session;
 import io.sallyport.policies.sql.LexerSettings;
 import io.sallyport.protocol.TransactionStatus;
 import io.sallyport.proxy.batch.ReadingContext;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** What the server last reported of the session: parameters that matter here, and the transaction status. */
 final class SessionSettings {
     /** Client encodings in which a byte below 0x80 can be the second one of a character (mbutils, wchar.c). */
     private static final Set<String> UNSAFE_ENCODINGS =
             Set.of("SJIS", "BIG5", "GBK", "GB18030", "UHC", "JOHAB", "SHIFT_JIS_2004");
+
+    /** Reported too, and without a say in what a statement does. */
+    private static final Set<String> SAYS_NOTHING = Set.of("application_name", "in_hot_standby");
 
     private boolean standardConformingStrings = true;
     private String clientEncoding = "UTF8";
@@ -18,6 +23,7 @@ final class SessionSettings {
     private String application;
     private final String startedAs;
     private final String suffix;
+    private final Map<String, String> reported = new TreeMap<>();
     private TransactionStatus transaction = TransactionStatus.IDLE;
 
     /** @param suffix what the proxy appended for the server, see {@link StartupPacket} */
@@ -28,6 +34,9 @@ final class SessionSettings {
     }
 
     void parameter(String name, String value) {
+        if (!SAYS_NOTHING.contains(name)) {
+            reported.put(name, value);
+        }
         switch (name) {
             case "standard_conforming_strings" -> standardConformingStrings = value.equals("on");
             case "client_encoding" -> clientEncoding = value;
@@ -44,6 +53,11 @@ final class SessionSettings {
 
     TransactionStatus transaction() {
         return transaction;
+    }
+
+    /** What the server reports of the session: time zone, date style, search_path from version 18 on, … */
+    Map<String, String> reported() {
+        return Map.copyOf(reported);
     }
 
     LexerSettings lexer() {

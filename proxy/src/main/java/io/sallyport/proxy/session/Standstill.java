@@ -18,13 +18,20 @@ sealed interface Standstill {
         }
     }
 
-    /** A worker reads its texts in full. */
-    record Reading(Batch batch, BatchReading reading) implements Standstill {
+    /** An answer is still to come that does not hang on the server's other ones. */
+    sealed interface Unruled extends Standstill {
+        Batch batch();
+
+        BatchReading reading();
+
         @Override
-        public void release() {
-            batch.release();
+        default void release() {
+            batch().release();
         }
     }
+
+    /** A worker reads its texts in full. */
+    record Reading(Batch batch, BatchReading reading) implements Unruled {}
 
     /** A batch that waits unsent for something outside of the session: it must not outlive who asked. */
     sealed interface Waiting extends Standstill {
@@ -46,14 +53,9 @@ sealed interface Standstill {
     /**
      * The server is asked for the user's roles.
      *
-     * @param otherwise what becomes of it where the answer does not come
+     * @param answered what is done with the batch once it has answered, or has not
      */
-    record Asking(Batch batch, BatchReading reading, Ruling otherwise) implements Standstill {
-        @Override
-        public void release() {
-            batch.release();
-        }
-    }
+    record Asking(Batch batch, BatchReading reading, Runnable answered) implements Unruled {}
 
     /** A COPY FROM STDIN is to be refused once everything before it was answered. */
     record CopyToRefuse(RefusedCopy copy) implements Standstill {

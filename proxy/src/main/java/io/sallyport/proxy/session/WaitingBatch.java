@@ -16,6 +16,8 @@ final class WaitingBatch {
     private final BatchReading reading;
     private final int index;
     private final LexerSettings judgedUnder;
+    private Meaning meaning;
+    private boolean settled;
     private final List<Timer> timers = new ArrayList<>();
     private long room;
 
@@ -34,6 +36,8 @@ final class WaitingBatch {
         this.reading = reading;
         this.index = index;
         this.judgedUnder = context.settings().lexer();
+        this.meaning = Meaning.of(context);
+        this.settled = context.tracker().settled();
         this.room = batch.bytes();
     }
 
@@ -49,9 +53,20 @@ final class WaitingBatch {
         return index;
     }
 
-    /** Whether the server still reads texts as it did when the batch was judged: nothing else was agreed to. */
-    boolean readsTheSame() {
-        return judgedUnder.equals(context.settings().lexer());
+    /** Everything sent before it was answered: what the session is like from now on is what is agreed to. */
+    void settled() {
+        if (!settled) {
+            settled = true;
+            meaning = Meaning.of(context);
+        }
+    }
+
+    /** What is not as it was when the batch was judged and began to wait, so that nobody agreed to it; null for nothing. */
+    @Nullable
+    String changed() {
+        return judgedUnder.equals(context.settings().lexer())
+                ? meaning.changed(Meaning.of(context))
+                : "how the server reads strings";
     }
 
     void once(Duration delay, Runnable task) {

@@ -1,0 +1,156 @@
+package io.sallyport.proxy.approval;
+
+import io.sallyport.policies.approval.ApprovalTerms;
+import io.sallyport.policies.approval.ApproverGroup;
+import io.sallyport.policies.approval.People;
+import io.sallyport.policies.approval.Requirement;
+import io.sallyport.proxy.hold.Hold;
+import io.sallyport.proxy.hold.HoldTerms;
+import io.sallyport.proxy.hold.Vote;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What one person may do about one hold. Each question is answered by null for yes, or why not. */
+final class Eligibility {
+    private final Hold hold;
+    private final Voter voter;
+    private final People people;
+    private final ApprovalTerms terms;
+
+    Eligibility(Hold hold, Voter voter, People people) {
+        this.hold = hold;
+        this.voter = voter;
+        this.people = people;
+        this.terms = hold.request().terms().approval();
+    }
+
+    @Nullable
+    Refusal toApprove(String typed) {
+        Refusal refusal = asSecondPerson("approve");
+        if (refusal == null && people.hidden(voter.identity())) {
+            return hidden("an approval");
+        }
+        refusal = refusal == null ? over(hold) : refusal;
+        refusal = refusal == null ? asApprover() : refusal;
+        refusal = refusal == null && hold.votes().stream().anyMatch(this::isMine) ? twice() : refusal;
+        return refusal == null ? typed(typed) : refusal;
+    }
+
+    @Nullable
+    Refusal toReject() {
+        Refusal refusal = asSecondPerson("reject");
+        refusal = refusal == null ? over(hold) : refusal;
+        return refusal == null ? asApprover() : refusal;
+    }
+
+    @Nullable
+    Refusal toWithdraw() {
+        if (hold.resolution() != null) {
+            return over();
+        }
+        return hold.votes().stream().anyMatch(this::isMine)
+                ? null
+                : Refusal.state("hold " + hold.code() + " has no approval of yours");
+    }
+
+    @Nullable
+    Refusal toBreakGlass(String reason) {
+        if (!people.same(voter.identity(), hold.request().identity())) {
+            return Refusal.forbidden(
+                    "hold " + hold.code() + " is not yours: break-glass is for its requester; approve it instead");
+        } else if (people.hidden(voter.identity())) {
+            return hidden("break-glass");
+        } else if (hold.resolution() != null) {
+            return over();
+        }
+        List<ApproverGroup> allowed = terms.breakGlass();
+        boolean may = !allowed.isEmpty()
+                && allowed.stream().allMatch(group -> group.includes(voter.role(), voter.memberOf()));
+        if (!may) {
+            boolean unknown =
+                    voter.memberOf() == null && allowed.stream().anyMatch(group -> group.asksRoles(voter.role()));
+            return unknown
+                    ? rolesUnknown()
+                    : Refusal.forbidden("rule \"" + hold.request().rule() + "\" does not let " + voter.role()
+                            + " release a hold of their own");
+        }
+        return reason.isBlank() ? Refusal.value("break-glass needs a reason") : null;
+    }
+
+    /** The places of the requirements that this vote counts for. */
+    Set<Integer> counts() {
+        List<Requirement> requirements = terms.requirements();
+        Set<Integer> places = new HashSet<>();
+        for (int i = 0; i < requirements.size(); i++) {
+            if (requirements.get(i).counts(voter.role(), voter.memberOf())) {
+                places.add(i);
+            }
+        }
+        return places;
+    }
+
+    boolean isMine(Vote vote) {
+        return people.same(vote.voter(), voter.identity());
+    }
+
+    Refusal twice() {
+        return Refusal.state("you have approved hold " + hold.code() + " already: each person counts once");
+    }
+
+    Refusal over() {
+        return Refusal.state("hold " + hold.code() + " is not waiting any more: " + hold.state());
+    }
+
+    private @Nullable Refusal over(Hold asked) {
+        return asked.resolution() == null ? null : over();
+    }
+
+    private @Nullable Refusal asSecondPerson(String vote) {
+        return people.same(voter.identity(), hold.request().identity())
+                ? Refusal.forbidden(
+                        "the requester of hold " + hold.code() + " cannot " + vote + " it: it takes a second person")
+                : null;
+    }
+
+    private Refusal hidden(String what) {
+        return Refusal.forbidden("the role " + voter.role() + " is used by several people, so " + what
+                + " of it does not count; log in with a role of your own");
+    }
+
+    private @Nullable Refusal asApprover() {
+        if (!counts().isEmpty()) {
+            return null;
+        }
+        boolean unknown = voter.memberOf() == null
+                && terms.requirements().stream().anyMatch(requirement -> requirement.asksRoles(voter.role()));
+        return unknown
+                ? rolesUnknown()
+                : Refusal.forbidden(voter.role() + " is not among those who may approve hold " + hold.code() + ": "
+                        + terms.requirements().stream().map(Requirement::groups).collect(Collectors.joining(" and ")));
+    }
+
+    /** Not known is not "no", and never "yes". */
+    private Refusal rolesUnknown() {
+        return Refusal.forbidden("what " + voter.role() + " is a member of is not known now; the server is asked"
+                + " outside of transactions only: end yours, and vote again");
+    }
+
+    private @Nullable Refusal typed(String typed) {
+        HoldTerms asked = hold.request().terms();
+        if (typed.equals(asked.toType())) {
+            return null;
+        }
+        String form = "SALLYPORT APPROVE " + hold.code() + asked.typedForm();
+        if (asked.names().isEmpty()) {
+            return Refusal.value("hold " + hold.code() + " asks for no name: " + form);
+        }
+        return Refusal.value(
+                typed.isEmpty()
+                        ? "hold " + hold.code() + " needs the name typed: " + form
+                        : "'" + typed + "' is not what the held statement names; hold " + hold.code() + " waits on: "
+                                + form);
+    }
+}

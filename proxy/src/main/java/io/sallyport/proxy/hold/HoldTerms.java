@@ -1,0 +1,30 @@
+package io.sallyport.proxy.hold;
+
+import io.sallyport.policies.approval.ApprovalTerms;
+import java.util.List;
+
+/**
+ * What it takes to release one hold; as they were when it opened.
+ *
+ * @param names what an approver has to type, in this order; empty where nothing has to be typed
+ * @param places what stands for each of them where the command is shown, such as {@code '<name of the database>'}
+ */
+public record HoldTerms(ApprovalTerms approval, List<String> names, List<String> places) {
+    /** One other person, whoever it is. */
+    public static final HoldTerms NONE = new HoldTerms(ApprovalTerms.NONE, List.of(), List.of());
+
+    public HoldTerms {
+        names = List.copyOf(names);
+        places = List.copyOf(places);
+    }
+
+    /** What is to be typed, as one text. */
+    public String toType() {
+        return String.join(", ", names);
+    }
+
+    /** The command's end, with places in place of names: they are to be typed, not copied. Empty where nothing has to be. */
+    public String typedForm() {
+        return names.isEmpty() ? "" : " TYPED " + String.join(", ", places);
+    }
+}
