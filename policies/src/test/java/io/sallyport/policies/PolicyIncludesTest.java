@@ -89,8 +89,8 @@ class PolicyIncludesTest {
                 "include: rules.yaml\nrules: [{include: lists.yaml}, {include: main2.yaml}]\n",
                 "lists.yaml:1:1: the policy has no 'rules'",
                 "main.yaml:2:10: 'rules.yaml' has rules: include it under 'rules', where they are to stand",
-                "main2.yaml:2:1: unknown key 'default' in an included file; expected one of function_groups, include, "
-                        + "lists, rules, version");
+                "main2.yaml:2:1: unknown key 'default' in an included file; expected one of approvers, function_groups, "
+                        + "include, lists, people, rules, shared_roles, version");
     }
 
     @Test

@@ -14,9 +14,10 @@ final class ApproveForm {
     static final Pattern STRING = Pattern.compile("'((?:[^']++|'')*+)'");
 
     private static final String NAMES = "TYPED\\s*+(" + STRING.pattern() + "(?:\\s*+,\\s*+" + STRING.pattern() + ")*+)";
-    private static final Pattern WHOLE = Pattern.compile("(?is)SALLYPORT\\s++APPROVE\\s++([^\\s';]++)\\s*+"
-            + "(?<before>" + STRING.pattern() + ")?+\\s*+(?:(?<names>" + NAMES + "))?+\\s*+"
-            + "(?<after>" + STRING.pattern() + ")?+\\s*+(?:;\\s*+)*+");
+    private static final Pattern WHOLE =
+            Pattern.compile("(?is)SALLYPORT\\s++APPROVE\\s++(?:'(?<quoted>[^']*+)'|(?<bare>[^\\s';]++))\\s*+"
+                    + "(?<before>" + STRING.pattern() + ")?+\\s*+(?:(?<names>" + NAMES + "))?+\\s*+"
+                    + "(?<after>" + STRING.pattern() + ")?+\\s*+(?:;\\s*+)*+");
 
     /** @param code as typed */
     record Approval(String code, Ballot ballot) {}
@@ -30,7 +31,7 @@ final class ApproveForm {
             return null;
         }
         String reason = whole.group("before") == null ? whole.group("after") : whole.group("before");
-        return new Approval(whole.group(1), new Ballot(strings(reason), strings(whole.group("names"))));
+        return new Approval(code, new Ballot(strings(reason), strings(whole.group("names"))));
     }
 
     private static String strings(@Nullable String quoted) {

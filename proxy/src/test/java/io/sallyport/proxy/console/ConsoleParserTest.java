@@ -3,6 +3,7 @@ package io.sallyport.proxy.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.sallyport.proxy.approval.Ballot;
 import io.sallyport.proxy.hold.HoldCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +21,7 @@ class ConsoleParserTest {
                 "  Sallyport\n\tAPPROVE 'K7Q4-F2MD' ; "
             })
     void statements_are_read_in_any_case_and_spacing(String text) throws ConsoleError {
-        assertThat(ConsoleParser.parse(text)).isEqualTo(new ConsoleCommand.Approve(CODE));
+        assertThat(ConsoleParser.parse(text)).isEqualTo(new ConsoleCommand.Approve(CODE, Ballot.EMPTY));
     }
 
     @Test
@@ -35,6 +36,20 @@ class ConsoleParserTest {
     }
 
     @Test
+    void an_approval_takes_names_and_a_reason_in_either_order() throws ConsoleError {
+        assertThat(ConsoleParser.parse("SALLYPORT APPROVE K7Q4-F2MD 'it''s fine'"))
+                .isEqualTo(new ConsoleCommand.Approve(CODE, new Ballot("it's fine", "")));
+        assertThat(ConsoleParser.parse("sallyport approve k7q4-f2md typed 'Orders', 'b''c' 'fine';"))
+                .isEqualTo(new ConsoleCommand.Approve(CODE, new Ballot("fine", "Orders, b'c")));
+        assertThat(ConsoleParser.parse("SALLYPORT APPROVE 'K7Q4-F2MD' 'fine' TYPED 'x'"))
+                .isEqualTo(new ConsoleCommand.Approve(CODE, new Ballot("fine", "x")));
+        assertThat(ConsoleParser.parse("SALLYPORT WITHDRAW K7Q4-F2MD")).isEqualTo(new ConsoleCommand.Withdraw(CODE));
+        assertThat(ConsoleParser.parse("SALLYPORT REASON 'ticket 7'")).isEqualTo(new ConsoleCommand.Reason("ticket 7"));
+        assertThat(ConsoleParser.parse("SALLYPORT BREAK GLASS K7Q4-F2MD 'on fire'"))
+                .isEqualTo(new ConsoleCommand.BreakGlass(CODE, "on fire"));
+    }
+
+    @Test
     void a_reason_keeps_its_quotes_spaces_and_semicolons() throws ConsoleError {
         assertThat(ConsoleParser.parse("SALLYPORT REJECT K7Q4-F2MD 'it''s  late; ask ''them'''"))
                 .isEqualTo(new ConsoleCommand.Reject(CODE, "it's  late; ask 'them'"));
@@ -45,8 +60,16 @@ class ConsoleParserTest {
             quoteCharacter = '"',
             value = {
                 "SALLYPORT APROVE K7Q4-F2MD,unknown statement SALLYPORT APROVE",
-                "SALLYPORT APPROVE,expected SALLYPORT APPROVE code",
-                "SALLYPORT APPROVE K7Q4-F2MD K7Q4-F2MD,expected SALLYPORT APPROVE code",
+                "SALLYPORT APPROVE,\"expected SALLYPORT APPROVE code [TYPED 'name' [, 'name' …]] ['why']\"",
+                "SALLYPORT APPROVE K7Q4-F2MD K7Q4-F2MD,\"expected SALLYPORT APPROVE code [TYPED 'name' [, 'name' …]] ['why']\"",
+                "SALLYPORT APPROVE K7Q4-F2MD 'a' TYPED 'b' 'c',\"expected SALLYPORT APPROVE code [TYPED 'name' [, 'name' …]] ['why']\"",
+                "SALLYPORT APPROVE K7Q4-F2MD TYPED b,\"expected SALLYPORT APPROVE code [TYPED 'name' [, 'name' …]] ['why']\"",
+                "SALLYPORT REASON,expected SALLYPORT REASON 'text'",
+                "SALLYPORT REASON ' ',\"expected SALLYPORT REASON 'text', found no text\"",
+                "SALLYPORT WITHDRAW,expected SALLYPORT WITHDRAW code",
+                "SALLYPORT BREAK GLASS K7Q4-F2MD,expected SALLYPORT BREAK GLASS code 'why'",
+                "SALLYPORT BREAK GLASS K7Q4-F2MD '',\"expected SALLYPORT BREAK GLASS code 'why', found no text\"",
+                "SALLYPORT BREAK GRASS K7Q4-F2MD 'x',expected SALLYPORT BREAK GLASS code 'why'",
                 "SALLYPORT APPROVE K7Q4,\"\"\"K7Q4\"\" is not a hold code: expected the form K7Q4-F2MD\"",
                 "SALLYPORT SHOW,expected SALLYPORT SHOW code",
                 "SALLYPORT REJECT K7Q4-F2MD,expected SALLYPORT REJECT code 'why'",

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ConsoleTest {
-    private static final Caller BOB = new Caller(new Voter("bob", "s9"), names -> "DROP DATABASE x");
+    private static final Caller BOB = new Caller(new Voter("bob", "s9"), names -> "DROP DATABASE x", reason -> {});
 
     private final ManualLoop time = new ManualLoop();
     private final Holds holds = new Holds(time.clock(), Duration.ofMinutes(10), new HoldObserver() {
@@ -42,6 +42,7 @@ class ConsoleTest {
                 "SALLYPORT STATUS",
                 "SALLYPORT HELP",
                 "SALLYPORT CONFIRM 'x'",
+                "SALLYPORT REASON 'x'",
                 "SALLYPORT SHOW " + hold.code(),
                 "SALLYPORT APPROVE " + hold.code())) {
             ConsoleCommand command = console.parse(text);
@@ -64,6 +65,8 @@ class ConsoleTest {
                         "deletes held",
                         "1m 15s",
                         "8m 45s",
+                        "0 of 1",
+                        "1 more person",
                         "DELETE FROM users"));
         holds.resolve(hold, new Resolution.Expired());
         assertThat(rows("SALLYPORT HOLDS")).isEmpty();

@@ -18,4 +18,23 @@ public final class HoldFixture {
             List.of());
 
     private HoldFixture() {}
+
+    /** The same, on these terms. */
+    public static HoldRequest on(HoldTerms terms) {
+        return new HoldRequest(
+                "s1",
+                "alice",
+                "shop",
+                "psql",
+                "10.0.0.1:5000",
+                "deletes held",
+                "",
+                "DELETE FROM users",
+                List.of(),
+                List.of(),
+                List.of(),
+                "CN=alice",
+                "ticket 7",
+                terms);
+    }
 }
