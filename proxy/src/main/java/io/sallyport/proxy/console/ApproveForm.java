@@ -31,6 +31,7 @@ final class ApproveForm {
             return null;
         }
         String reason = whole.group("before") == null ? whole.group("after") : whole.group("before");
+        String code = whole.group("bare") == null ? whole.group("quoted") : whole.group("bare");
         return new Approval(code, new Ballot(strings(reason), strings(whole.group("names"))));
     }
 

@@ -53,6 +53,12 @@ class VotingTest extends StagedTest {
         return Frontend.join(PARSED, BOUND, row.message('D'), complete("SELECT 1"), CLOSED, CLOSED, ready('I'));
     }
 
+    /** What has no condition is read in full, by a worker, before it is judged. */
+    private void asks(byte[] statement) {
+        alice.sends(statement);
+        stage.runWork();
+    }
+
     private void approve(FakeSession voter, String role) {
         voter.query("SALLYPORT APPROVE " + stage.waiting().code());
         assertThat(voter.toServer()).hasSize(6).first().asString().contains("pg_auth_members");
@@ -61,7 +67,7 @@ class VotingTest extends StagedTest {
 
     @Test
     void the_server_is_asked_for_every_vote_and_only_its_word_counts() {
-        alice.sends(DELETE);
+        asks(DELETE);
         approve(bob, "others");
         assertThat(bob.toServer()).containsExactly("Q SALLYPORT REFUSED");
         bob.server(error("42601"), ready('I'));
@@ -78,7 +84,7 @@ class VotingTest extends StagedTest {
 
     @Test
     void without_an_answer_of_the_server_the_vote_is_refused() {
-        alice.sends(DELETE);
+        asks(DELETE);
         bob.query("SALLYPORT APPROVE " + stage.waiting().code());
         bob.toServer();
         stage.loop.advance(RoleDesk.PATIENCE);
@@ -88,7 +94,7 @@ class VotingTest extends StagedTest {
 
     @Test
     void a_user_named_in_a_group_votes_without_the_question() {
-        alice.sends(DELETE);
+        asks(DELETE);
         FakeSession carol = FakeSession.of(stage, "carol");
         carol.query("SALLYPORT APPROVE " + stage.waiting().code());
         assertThat(stage.waiting().votes()).hasSize(1);
@@ -98,7 +104,7 @@ class VotingTest extends StagedTest {
 
     @Test
     void a_reason_is_asked_for_kept_for_one_hold_and_shown() {
-        alice.query("UPDATE users SET x = 1");
+        asks(query("UPDATE users SET x = 1"));
         assertThat(alice.toServer()).containsExactly("Q SALLYPORT REFUSED");
         alice.server(error("42601"), ready('I'));
         assertThat(alice.toClient().get(0)).startsWith("E 42501").contains("asks for your reason");
@@ -106,20 +112,20 @@ class VotingTest extends StagedTest {
         alice.toServer();
         alice.server(complete("SELECT 0"), ready('I'));
         alice.toClient();
-        alice.query("UPDATE users SET x = 1");
+        asks(query("UPDATE users SET x = 1"));
         assertThat(stage.waiting().request().reason()).isEqualTo("ticket 7");
         stage.resolve(new Resolution.Approved("bob"));
         alice.toServer();
         alice.server(complete("UPDATE 1"), ready('I'));
         alice.toClient();
-        alice.query("UPDATE users SET x = 2");
+        asks(query("UPDATE users SET x = 2"));
         assertThat(alice.toServer()).containsExactly("Q SALLYPORT REFUSED");
         bob.session.clientGone();
     }
 
     @Test
     void dropping_a_schema_needs_its_name_typed_by_the_approver() {
-        alice.query("DROP SCHEMA billing CASCADE");
+        asks(query("DROP SCHEMA billing CASCADE"));
         assertThat(stage.waiting().request().terms().names()).containsExactly("billing");
         bob.query("SALLYPORT APPROVE " + stage.waiting().code());
         assertThat(bob.toServer()).containsExactly("Q SALLYPORT REFUSED");
@@ -133,11 +139,11 @@ class VotingTest extends StagedTest {
 
     @Test
     void a_setting_that_changes_meanwhile_voids_what_was_approved() {
-        alice.query("UPDATE users SET x = 1");
+        asks(query("UPDATE users SET x = 1"));
         alice.toServer();
         alice.server(error("42601"), ready('I'));
         stage.policy = () -> Policies.TESTED;
-        alice.sends(DELETE);
+        asks(DELETE);
         alice.client.take();
         alice.server(parameter("DateStyle", "SQL, DMY"));
         alice.client.take();
