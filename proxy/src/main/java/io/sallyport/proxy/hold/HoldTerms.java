@@ -10,6 +10,8 @@ import java.util.List;
  * @param places what stands for each of them where the command is shown, such as {@code '<name of the database>'}
  */
 public record HoldTerms(ApprovalTerms approval, List<String> names, List<String> places) {
+    private static final int MOST_PLACES = 5;
+
     /** One other person, whoever it is. */
     public static final HoldTerms NONE = new HoldTerms(ApprovalTerms.NONE, List.of(), List.of());
 
@@ -25,6 +27,10 @@ public record HoldTerms(ApprovalTerms approval, List<String> names, List<String>
 
     /** The command's end, with places in place of names: they are to be typed, not copied. Empty where nothing has to be. */
     public String typedForm() {
-        return names.isEmpty() ? "" : " TYPED " + String.join(", ", places);
+        if (names.isEmpty()) {
+            return "";
+        }
+        String shown = String.join(", ", places.subList(0, Math.min(MOST_PLACES, places.size())));
+        return " TYPED " + shown + (places.size() > MOST_PLACES ? ", … (" + places.size() + " names)" : "");
     }
 }

@@ -138,6 +138,27 @@ class VotingTest extends StagedTest {
     }
 
     @Test
+    void a_batch_that_two_rules_hold_asks_for_what_each_of_them_asks() {
+        asks(query("DROP SCHEMA billing; DELETE FROM users"));
+        assertThat(stage.waiting().request().terms().names()).containsExactly("billing");
+        assertThat(stage.waiting().missing()).containsExactly("2 more of dba or leads");
+        bob.session.clientGone();
+    }
+
+    @Test
+    void a_cancel_while_the_server_is_asked_withdraws_the_vote() {
+        asks(DELETE);
+        bob.query("SALLYPORT APPROVE " + stage.waiting().code());
+        bob.toServer();
+        bob.session.cancel(() -> {}, () -> {});
+        stage.loop.runTasks();
+        bob.server(member("dba_team"));
+        assertThat(stage.waiting().votes()).isEmpty();
+        assertThat(bob.toServer()).containsExactly("Q SALLYPORT REFUSED");
+        bob.session.clientGone();
+    }
+
+    @Test
     void a_setting_that_changes_meanwhile_voids_what_was_approved() {
         asks(query("UPDATE users SET x = 1"));
         alice.toServer();
