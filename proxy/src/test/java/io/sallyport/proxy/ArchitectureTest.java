@@ -104,7 +104,8 @@ final class ArchitectureTest {
             .dependOnClassesThat(describe(
                     "are Sallyport's, in another package",
                     type -> type.getPackageName().startsWith("io.sallyport.")
-                            && !type.getPackageName().matches("io\\.sallyport\\.proxy\\.(config|metrics|audit)")));
+                            && !type.getPackageName()
+                                    .matches("io\\.sallyport\\.proxy\\.(config|metrics|audit(\\..*)?)")));
 
     @ArchTest
     static final ArchRule the_admin_server_knows_nothing_of_sessions = noClasses()

@@ -24,7 +24,9 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = AuditEvent.Finished.class, name = "finished"),
     @JsonSubTypes.Type(value = AuditEvent.PolicyLoaded.class, name = "policy_loaded"),
     @JsonSubTypes.Type(value = AuditEvent.PolicyRefused.class, name = "policy_refused"),
-    @JsonSubTypes.Type(value = AuditEvent.LoginFailed.class, name = "login_failed")
+    @JsonSubTypes.Type(value = AuditEvent.LoginFailed.class, name = "login_failed"),
+    @JsonSubTypes.Type(value = AuditEvent.AuditOpened.class, name = "audit_opened"),
+    @JsonSubTypes.Type(value = AuditEvent.Checkpoint.class, name = "checkpoint")
 })
 public sealed interface AuditEvent {
     Instant at();
@@ -185,4 +187,36 @@ public sealed interface AuditEvent {
     record LoginFailed(
             Instant at, String session, String user, String database, String client, String reason, long delayMillis)
             implements AuditEvent {}
+
+    /**
+     * The writer took a file up; the first line of every file.
+     *
+     * @param reason new, restart, rotated, moved or truncated
+     * @param after what the file before was renamed to, where Sallyport did it
+     * @param unchainedBytes the size of what stood in the file before lines were chained
+     * @param torn the SHA-256 of half a line before this one, which a killed process left
+     * @param missing how many lines before this one a checkpoint knows of and the file lacks
+     */
+    record AuditOpened(
+            Instant at,
+            String reason,
+            @Nullable String after,
+            @Nullable Long unchainedBytes,
+            @Nullable String torn,
+            @Nullable Long missing)
+            implements AuditEvent {}
+
+    /**
+     * Vouches for all lines before it.
+     *
+     * @param count how many there are, in the whole chain
+     * @param head the hash of the last
+     * @param key which key signed
+     */
+    record Checkpoint(
+            Instant at,
+            long count,
+            String head,
+            @Nullable String key,
+            @Nullable String signature) implements AuditEvent {}
 }

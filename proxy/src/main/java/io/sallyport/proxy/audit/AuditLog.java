@@ -1,11 +1,12 @@
 package io.sallyport.proxy.audit;
 
+import io.sallyport.proxy.audit.chain.SigningKey;
+import io.sallyport.proxy.config.AuditSettings;
+import io.sallyport.proxy.config.FsyncPolicy;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,55 +18,101 @@ public final class AuditLog implements AutoCloseable {
     private static final int QUEUE_LENGTH = 8192;
 
     private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final Duration LONGEST_TICK = Duration.ofSeconds(1);
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(5);
 
-    /** Wakes the writer so that it sees that it is to end; never written. */
-    static final AuditEvent WAKE = new AuditEvent.SessionEnded(Instant.EPOCH, "", "");
-
-    private final BlockingQueue<AuditEvent> queue;
-    private final boolean everyStatement;
+    private final AuditQueue queue;
+    private final AuditSettings settings;
     private final AuditWriter writer;
     private final Thread thread;
 
-    AuditLog(AuditSink sink, boolean everyStatement, int queueLength, Duration retry) {
-        this.queue = new ArrayBlockingQueue<>(queueLength);
-        this.everyStatement = everyStatement;
-        this.writer = new AuditWriter(queue, sink, retry);
+    AuditLog(AuditOutput output, AuditSettings settings, int queueLength, Duration retry) {
+        this.queue = new AuditQueue(queueLength);
+        this.settings = settings;
+        this.writer = new AuditWriter(queue, output, retry, tick(settings));
         this.thread = new Thread(writer, "audit-writer");
         thread.setDaemon(true);
         thread.start();
     }
 
-    /** With a file, appends to it; without one, the lines go to the logger `audit`. Fails when the file cannot be opened. */
+    /** As {@link #open(AuditSettings)}, with all else as it is when nothing is set. */
     public static AuditLog open(@Nullable Path file, boolean everyStatement) throws IOException {
-        AuditSink sink = file == null ? new AuditLogger() : new AuditFile(file);
-        return new AuditLog(sink, everyStatement, QUEUE_LENGTH, RETRY);
+        return open(new AuditSettings(file, everyStatement));
+    }
+
+    /** With a file, appends to it; without one, the lines go to the logger `audit`. Fails when the file or the key cannot be had. */
+    public static AuditLog open(AuditSettings settings) throws IOException {
+        return new AuditLog(output(settings, Clock.systemUTC()), settings, QUEUE_LENGTH, RETRY);
+    }
+
+    private static AuditOutput output(AuditSettings settings, Clock clock) throws IOException {
+        Path file = settings.file();
+        if (file == null) {
+            return new PlainLines(new AuditLogger());
+        }
+        SigningKey key = key(settings.key());
+        AuditFile opened = new AuditFile(file, settings.rotation(), clock);
+        return new AuditJournal(opened, opened.start(), settings, key, clock);
+    }
+
+    private static @Nullable SigningKey key(@Nullable Path file) throws IOException {
+        try {
+            return file == null ? null : SigningKey.load(file);
+        } catch (IOException e) {
+            throw new IOException("audit.key: " + e.getMessage(), e);
+        }
     }
 
     /** Whether plainly allowed statements are recorded too; asking first spares making their events. */
     public boolean everyStatement() {
-        return everyStatement;
+        return settings.everyStatement();
     }
 
     /** Never blocks. True when the event is queued and the last writing succeeded, or when it is not to be recorded. */
     public boolean append(AuditEvent event) {
-        if (event instanceof AuditEvent.Decided decided && decided.decision().equals("allow") && !everyStatement) {
+        if (event instanceof AuditEvent.Decided decided
+                && decided.decision().equals("allow")
+                && !settings.everyStatement()) {
             return true;
         }
         return !writer.isEnding() && queue.offer(event) && writer.isHealthy();
+    }
+
+    /**
+     * Runs this once the events appended so far are on record. Where every line is forced to the disk that is when they are
+     * there, and the writing thread runs it; else it is at once. It must not block.
+     */
+    public void onRecord(Runnable then) {
+        if (settings.file() != null && settings.fsync() == FsyncPolicy.EVERY) {
+            queue.follow(then);
+        } else {
+            then.run();
+        }
+    }
+
+    /** Whether the last writing succeeded and there is room for more. */
+    public boolean writable() {
+        return writer.isHealthy() && queue.hasRoom();
+    }
+
+    /** How long the oldest event that is not written waits. */
+    public Duration age() {
+        return queue.age();
     }
 
     /** Writes what is queued, for at most five seconds. */
     @Override
     public void close() {
         writer.end();
+        queue.wake();
         try {
-            // A full queue needs no wake-up: the writer is not waiting for events then.
-            if (queue.offer(WAKE) || thread.isAlive()) {
-                thread.join(LONGEST_CLOSE.toMillis());
-            }
+            thread.join(LONGEST_CLOSE.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static Duration tick(AuditSettings settings) {
+        return settings.fsyncInterval().compareTo(LONGEST_TICK) < 0 ? settings.fsyncInterval() : LONGEST_TICK;
     }
 }

@@ -1,12 +1,9 @@
 package io.sallyport.proxy.audit;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -17,16 +14,20 @@ final class AuditWriter implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(AuditWriter.class);
     private static final int LARGEST_BATCH = 256;
 
-    private final BlockingQueue<AuditEvent> queue;
-    private final AuditSink sink;
+    private final AuditQueue queue;
+    private final AuditOutput output;
     private final Duration retry;
+    /** How often the output is asked whether something is due. */
+    private final Duration tick;
+
     private final CountDownLatch ending = new CountDownLatch(1);
     private volatile boolean healthy = true;
 
-    AuditWriter(BlockingQueue<AuditEvent> queue, AuditSink sink, Duration retry) {
+    AuditWriter(AuditQueue queue, AuditOutput output, Duration retry, Duration tick) {
         this.queue = queue;
-        this.sink = sink;
+        this.output = output;
         this.retry = retry;
+        this.tick = tick;
     }
 
     boolean isHealthy() {
@@ -43,15 +44,24 @@ final class AuditWriter implements Runnable {
 
     @Override
     public void run() {
-        List<AuditEvent> batch = new ArrayList<>(LARGEST_BATCH);
-        try (sink) {
-            do {
-                batch.clear();
-                batch.add(queue.take());
-                queue.drainTo(batch, LARGEST_BATCH - 1);
-                batch.removeIf(event -> event == AuditLog.WAKE);
-                writeFully(encode(batch), batch.size());
-            } while (!isEnding() || !queue.isEmpty());
+        try (output) {
+            boolean goingOn = writeFully(0);
+            while (goingOn && !(isEnding() && queue.isEmpty())) {
+                List<AuditQueue.Entry> batch = queue.take(LARGEST_BATCH, tick);
+                output.add(batch.stream()
+                        .map(AuditQueue.Entry::event)
+                        .filter(Objects::nonNull)
+                        .toList());
+                goingOn = writeFully(batch.size());
+                if (goingOn) {
+                    queue.written();
+                    batch.forEach(AuditWriter::follow);
+                }
+            }
+            if (goingOn) {
+                output.finish();
+                writeFully(0);
+            }
         } catch (InterruptedException | IOException | RuntimeException | Error e) {
             LOG.error("the audit log ends: {}", e, e);
         } finally {
@@ -60,45 +70,44 @@ final class AuditWriter implements Runnable {
         }
     }
 
-    private void writeFully(ByteBuffer lines, int events) throws InterruptedException {
-        while (lines.hasRemaining()) {
+    private static void follow(AuditQueue.Entry entry) {
+        Runnable then = entry.then();
+        if (then == null) {
+            return;
+        }
+        try {
+            then.run();
+        } catch (RuntimeException e) {
+            LOG.error("what was to follow an audit event failed", e);
+        }
+    }
+
+    /** False when it was given up: the log is closing, and a last try failed too. */
+    private boolean writeFully(int events) throws InterruptedException {
+        while (true) {
             try {
-                sink.write(lines);
+                output.flush();
+                noteSuccess();
+                return true;
             } catch (IOException | RuntimeException e) {
                 noteFailure(e);
-                if (ending.await(retry.toMillis(), TimeUnit.MILLISECONDS) && retryInVain(lines)) {
+                if (ending.await(retry.toMillis(), TimeUnit.MILLISECONDS) && retryInVain()) {
                     LOG.error("the audit log ends with up to {} events unwritten", events + queue.size());
                     queue.clear();
-                    return;
+                    return false;
                 }
             }
         }
-        noteSuccess();
     }
 
     /** One last try while closing. */
-    private boolean retryInVain(ByteBuffer lines) {
+    private boolean retryInVain() {
         try {
-            sink.write(lines);
+            output.flush();
             return false;
         } catch (IOException | RuntimeException e) {
             return true;
         }
-    }
-
-    /** An event that cannot be encoded is our own fault; it is lost, loudly, and the others are not. */
-    private static ByteBuffer encode(List<AuditEvent> batch) {
-        StringBuilder lines = new StringBuilder();
-        for (AuditEvent event : batch) {
-            try {
-                lines.append(AuditJson.line(event)).append('\n');
-            } catch (RuntimeException e) {
-                LOG.error(
-                        "an audit event cannot be encoded: {}", event.getClass().getSimpleName(), e);
-            }
-        }
-        // By way of a String: half a surrogate pair becomes a question mark instead of an error.
-        return ByteBuffer.wrap(lines.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private void noteFailure(Exception e) {

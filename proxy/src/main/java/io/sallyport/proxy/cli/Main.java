@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             PolicyCommand.class,
             ReplayCommand.class,
+            AuditCommand.class,
             DemoCommand.class,
             VersionCommand.class
         })

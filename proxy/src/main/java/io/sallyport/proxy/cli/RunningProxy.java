@@ -52,13 +52,13 @@ final class RunningProxy implements AutoCloseable {
         Started started = new Started();
         try {
             ProxyMetrics metrics = started.add(new ProxyMetrics());
-            AuditLog audit = started.add(
-                    AuditLog.open(config.audit().file(), config.audit().everyStatement()));
+            AuditLog audit = started.add(AuditLog.open(config.audit()));
+            metrics.watchAudit(audit::age, audit::writable);
             PolicyInForce inForce = inForce(policy, new PolicyRecords(metrics, audit, Clock.systemUTC()));
             ProxyServer proxy = started.add(ProxyServer.start(config, inForce, metrics, audit));
             HostAndPort address = config.admin();
             AdminServer admin =
-                    address == null ? null : AdminServer.start(address, () -> readiness(proxy), metrics::scrape);
+                    address == null ? null : AdminServer.start(address, () -> readiness(proxy, audit), metrics::scrape);
             PolicyWatch watch = watch(config, policy, inForce);
             return new RunningProxy(config, proxy, admin, watch, audit, metrics);
         } catch (IOException | RuntimeException e) {
@@ -110,7 +110,10 @@ final class RunningProxy implements AutoCloseable {
         return PolicyWatch.start(policy, inForce, config.policyReload());
     }
 
-    private static Readiness readiness(ProxyServer proxy) {
-        return proxy.ready() ? Readiness.READY : new Readiness("draining");
+    private static Readiness readiness(ProxyServer proxy, AuditLog audit) {
+        if (!proxy.ready()) {
+            return new Readiness("draining");
+        }
+        return audit.writable() ? Readiness.READY : new Readiness("the audit cannot be written");
     }
 }

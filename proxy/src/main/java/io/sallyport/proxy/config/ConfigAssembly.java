@@ -30,8 +30,7 @@ final class ConfigAssembly {
                 value(Settings.LIMIT_PREPARED_STATEMENTS));
         Timeouts timeouts = new Timeouts(
                 value(Settings.TIMEOUT_STARTUP), value(Settings.TIMEOUT_CONNECT), value(Settings.TIMEOUT_DRAIN));
-        AuditSettings audit =
-                new AuditSettings(value(Settings.AUDIT_FILE).orElse(null), value(Settings.AUDIT_EVERY_STATEMENT));
+        AuditSettings audit = audit();
         ConnectionSettings connections = connections();
         var policy = value(Settings.POLICY).orElse(null);
         String environment = value(Settings.ENVIRONMENT);
@@ -84,6 +83,21 @@ final class ConfigAssembly {
             problem(Settings.AUTH_MODE, "certificate needs tls.client_certificates: optional or require");
         }
         return auth;
+    }
+
+    private AuditSettings audit() {
+        return new AuditSettings(
+                value(Settings.AUDIT_FILE).orElse(null),
+                value(Settings.AUDIT_EVERY_STATEMENT),
+                value(Settings.AUDIT_KEY).orElse(null),
+                new AuditSettings.Checkpoints(
+                        value(Settings.AUDIT_CHECKPOINT_LINES), value(Settings.AUDIT_CHECKPOINT_EVERY)),
+                value(Settings.AUDIT_FSYNC),
+                value(Settings.AUDIT_FSYNC_INTERVAL),
+                new AuditSettings.Rotation(
+                        value(Settings.AUDIT_ROTATE_BYTES),
+                        value(Settings.AUDIT_ROTATE_EVERY),
+                        value(Settings.AUDIT_KEEP)));
     }
 
     private ConnectionSettings connections() {

@@ -81,6 +81,19 @@ final class Settings {
     static final Setting<Optional<Path>> AUDIT_FILE = setting("audit.file", ValueTypes.file(), "");
     static final Setting<Boolean> AUDIT_EVERY_STATEMENT = setting(
             "audit.every_statement", ValueTypes.flag(), String.valueOf(AuditSettings.DEFAULTS.everyStatement()));
+    static final Setting<Optional<Path>> AUDIT_KEY = setting("audit.key", ValueTypes.file(), "");
+    static final Setting<Integer> AUDIT_CHECKPOINT_LINES =
+            setting("audit.checkpoint_lines", ValueTypes.count(1, 1_000_000), "1000");
+    static final Setting<Duration> AUDIT_CHECKPOINT_EVERY =
+            setting("audit.checkpoint_every", ValueTypes.duration("1s", "1d"), "1m");
+    static final Setting<FsyncPolicy> AUDIT_FSYNC = setting("audit.fsync", WordType.of(FsyncPolicy.class), "interval");
+    static final Setting<Duration> AUDIT_FSYNC_INTERVAL =
+            setting("audit.fsync_interval", ValueTypes.duration("100ms", "1h"), "1s");
+    static final Setting<Integer> AUDIT_ROTATE_BYTES =
+            setting("audit.rotate_bytes", ValueTypes.size("0", "2047MiB"), "0");
+    static final Setting<Duration> AUDIT_ROTATE_EVERY =
+            setting("audit.rotate_every", ValueTypes.duration("0", "366d"), "0");
+    static final Setting<Integer> AUDIT_KEEP = setting("audit.keep", ValueTypes.count(0, 10_000), "0");
 
     static final Setting<AuthSettings.Mode> AUTH_MODE =
             setting("auth.mode", WordType.of(AuthSettings.Mode.class), "relay");
@@ -151,6 +164,14 @@ final class Settings {
             TCP_USER,
             AUDIT_FILE,
             AUDIT_EVERY_STATEMENT,
+            AUDIT_KEY,
+            AUDIT_CHECKPOINT_LINES,
+            AUDIT_CHECKPOINT_EVERY,
+            AUDIT_FSYNC,
+            AUDIT_FSYNC_INTERVAL,
+            AUDIT_ROTATE_BYTES,
+            AUDIT_ROTATE_EVERY,
+            AUDIT_KEEP,
             AUTH_MODE,
             AUTH_USERLIST,
             AUTH_QUERY,

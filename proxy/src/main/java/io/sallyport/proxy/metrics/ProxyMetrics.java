@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** What the proxy counts. Every method is cheap, never throws for odd values, and may be called from any thread. */
 public final class ProxyMetrics implements AutoCloseable {
@@ -59,8 +61,7 @@ public final class ProxyMetrics implements AutoCloseable {
             counter("sallyport.break.glass", "Holds that their requester released alone, in an emergency");
     private final Counter disagreements = counter(
             "sallyport.reading.disagreements", "Statements in which the parser saw something else than the tokens say");
-    private final Counter auditFailures =
-            counter("sallyport.audit.failures", "Audit events that could not be recorded");
+    private final AuditMetrics audit = new AuditMetrics(registry);
 
     public ProxyMetrics() {
         Gauge.builder("sallyport.sessions", sessions, AtomicInteger::get)
@@ -155,7 +156,12 @@ public final class ProxyMetrics implements AutoCloseable {
     }
 
     public void auditFailed() {
-        auditFailures.increment();
+        audit.failed();
+    }
+
+    /** The age is that of the oldest event not written yet. */
+    public void watchAudit(Supplier<Duration> age, BooleanSupplier writable) {
+        audit.watch(age, writable);
     }
 
     public void policyLoaded(Instant at) {

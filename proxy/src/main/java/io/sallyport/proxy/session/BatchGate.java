@@ -210,9 +210,18 @@ final class BatchGate {
 
     private boolean end(Resolution resolution) {
         if (standstill instanceof Standstill.Held held) {
-            return context.services().holds().resolve(held.hold(), resolution);
+            return context.services().holds().resolve(held.hold(), resolution) || takeBack(held, resolution);
         }
         return standstill instanceof Standstill.Delayed delayed && delays.end(delayed.delay(), resolution);
+    }
+
+    /** Approved, but not on record yet: it does not run for somebody who is gone, or no longer wants it. */
+    private boolean takeBack(Standstill.Held held, Resolution resolution) {
+        if (!holds.takeBack(held.hold())) {
+            return false;
+        }
+        holdEnded(held.hold(), resolution);
+        return true;
     }
 
     private void holdEnded(Hold hold, Resolution resolution) {

@@ -96,7 +96,13 @@ final class HoldDesk {
         return new HoldListener() {
             @Override
             public void resolved(Hold hold, Resolution resolution) {
-                context.loop().execute(() -> ended.ended(hold, resolution));
+                Runnable tell = () -> context.loop().execute(() -> ended.ended(hold, resolution));
+                if (resolution.releases()) {
+                    // What was approved runs once that is on record.
+                    context.services().audit().onRecord(tell);
+                } else {
+                    tell.run();
+                }
             }
 
             @Override
@@ -161,6 +167,17 @@ final class HoldDesk {
                         context.info().code(),
                         outcome.commandTags(),
                         outcome.sqlState()));
+    }
+
+    /** The approval is on record; so must be that nothing ran. False when the hold ended otherwise. */
+    boolean takeBack(Hold hold) {
+        if (!(hold.resolution() instanceof Resolution.Approved)) {
+            return false;
+        }
+        context.records()
+                .append(new AuditEvent.Finished(
+                        now(), hold.code().value(), context.info().code(), List.of(), SqlState.QUERY_CANCELED));
+        return true;
     }
 
     private HoldRequest request(Ruling.Hold ruling) {

@@ -47,9 +47,10 @@ public final class TestProxy implements AutoCloseable {
         Policy rules = TestPolicies.named(policy);
         ProxyMetrics metrics = new ProxyMetrics();
         try {
-            ProxyConfig config = ConfigReader.read(null, Map.of(), options);
             Path auditFile = Files.createTempFile("audit", ".jsonl");
-            AuditLog audit = AuditLog.open(auditFile, config.audit().everyStatement());
+            options.putIfAbsent("audit.file", auditFile.toString());
+            ProxyConfig config = ConfigReader.read(null, Map.of(), options);
+            AuditLog audit = AuditLog.open(config.audit());
             return new TestProxy(ProxyServer.start(config, () -> rules, metrics, audit), metrics, audit, auditFile);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -95,6 +96,7 @@ public final class TestProxy implements AutoCloseable {
         metrics.close();
         try {
             Files.delete(auditFile);
+            Files.deleteIfExists(auditFile.resolveSibling(auditFile.getFileName() + ".checkpoint"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
