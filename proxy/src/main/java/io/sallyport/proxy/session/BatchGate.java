@@ -188,7 +188,7 @@ final class BatchGate {
     /** A batch that waits for a person, or for its time, is never run for nobody. */
     void clientFinished() {
         if (waiting()) {
-            end(new Resolution.Withdrawn("client disconnected"));
+            withdraw("client disconnected");
         } else if (standstill instanceof Standstill.SwallowingCopy || standstill instanceof Standstill.CopyToRefuse) {
             context.closeBoth();
         }
@@ -197,7 +197,7 @@ final class BatchGate {
     /** @return whether the cancel met a batch that had not been sent, and ended it */
     boolean cancel() {
         if (waiting()) {
-            return end(new Resolution.Withdrawn("canceled by the requester"));
+            return withdraw("canceled by the requester");
         }
         if (standstill instanceof Standstill.Unruled unruled) {
             standstill = null;
@@ -210,17 +210,17 @@ final class BatchGate {
 
     private boolean end(Resolution resolution) {
         if (standstill instanceof Standstill.Held held) {
-            return context.services().holds().resolve(held.hold(), resolution) || takeBack(held, resolution);
+            return context.services().holds().resolve(held.hold(), resolution);
         }
         return standstill instanceof Standstill.Delayed delayed && delays.end(delayed.delay(), resolution);
     }
 
-    /** Approved, but not on record yet: it does not run for somebody who is gone, or no longer wants it. */
-    private boolean takeBack(Standstill.Held held, Resolution resolution) {
-        if (!holds.takeBack(held.hold())) {
-            return false;
+    /** What is approved, but not on record yet, does not run either for somebody who is gone or no longer wants it. */
+    private boolean withdraw(String why) {
+        Resolution gone = new Resolution.Withdrawn(why);
+        if (!end(gone) && standstill instanceof Standstill.Held held && holds.takeBack(held.hold())) {
+            holdEnded(held.hold(), gone);
         }
-        holdEnded(held.hold(), resolution);
         return true;
     }
 
@@ -275,8 +275,8 @@ final class BatchGate {
     /** Releases what stands here; a batch that waits ends with the given resolution. */
     void close(Resolution resolution) {
         Standstill last = standstill;
-        if (last instanceof Standstill.Waiting) {
-            end(resolution);
+        if (last instanceof Standstill.Waiting && !end(resolution) && last instanceof Standstill.Held held) {
+            holds.takeBack(held.hold());
         }
         standstill = new Standstill.Closed();
         if (last != null) {

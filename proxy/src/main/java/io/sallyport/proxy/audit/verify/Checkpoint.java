@@ -24,8 +24,8 @@ record Checkpoint(
 
     /** Null when it is none; what it says may still be wrong. */
     static @Nullable Checkpoint read(LogLine line) {
-        ChainLine chained = ChainLine.read(line.bytes());
-        if (chained == null || !chained.intact() || !line.isEvent(EVENT)) {
+        ChainLine chained = line.intact();
+        if (chained == null || !line.isEvent(EVENT)) {
             return null;
         }
         try {

@@ -34,15 +34,15 @@ final class Diagnosis {
     /** The line after it vouches for the one of two that was not edited. */
     private boolean nextDenies(ChainLine link) throws IOException {
         LogLine next = rest.next();
-        ChainLine following = next == null ? null : ChainLine.read(next.bytes());
-        return following != null && following.intact() && !following.prev().equals(link.hash());
+        ChainLine following = next == null ? null : next.intact();
+        return following != null && !following.prev().equals(link.hash());
     }
 
     private Finding ahead(LogLine line, ChainLine link, long expected) throws IOException {
         LogLine missed = null;
         for (LogLine next = rest.next(); next != null; next = rest.next()) {
-            ChainLine following = ChainLine.read(next.bytes());
-            if (following == null || !following.intact()) {
+            ChainLine following = next.intact();
+            if (following == null) {
                 continue;
             }
             if (following.seq() == link.seq()) {

@@ -99,7 +99,7 @@ final class LogFiles implements LineSource, Closeable {
     private static long firstNumber(Path file) throws IOException {
         try (FileLines lines = new FileLines(file)) {
             for (LogLine line = lines.next(); line != null; line = lines.next()) {
-                ChainLine chained = ChainLine.read(line.bytes());
+                ChainLine chained = line.link();
                 if (chained != null) {
                     return chained.seq();
                 }

@@ -57,8 +57,8 @@ final class Verification {
 
     private @Nullable Finding follow() throws IOException {
         for (LogLine line = source.next(); line != null; line = source.next()) {
-            ChainLine link = ChainLine.read(line.bytes());
-            if (link == null || !link.intact()) {
+            ChainLine link = line.intact();
+            if (link == null) {
                 unreadable.add(line);
                 continue;
             }
@@ -120,7 +120,7 @@ final class Verification {
                 torn++;
                 return missing(line, opening);
             }
-            return follows
+            return follows && (opening == null || opening.torn() == null)
                     ? new Finding(Finding.Kind.INSERTED, odd.place(), "inserted: the chain goes on without it")
                     : new Finding(Finding.Kind.EDITED, odd.place(), "edited: it is not what its hash says");
         }
@@ -149,7 +149,7 @@ final class Verification {
     private @Nullable Finding end() {
         LogLine odd = unreadable.first();
         if (odd != null) {
-            half = unreadable.isHalfALine() && ChainLine.read(odd.bytes()) == null && lastLink != null;
+            half = unreadable.isHalfALine() && odd.link() == null && lastLink != null;
             if (!half) {
                 String what = lastLink == null ? "not a line of a chain" : "edited: it is not what its hash says";
                 return new Finding(Finding.Kind.EDITED, odd.place(), what);

@@ -17,18 +17,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A proxy on a free port in front of a test's server; its audit goes to a file of its own. */
+/** A proxy on a free port in front of a test's server; its audit goes to a file of its own, unless a setting names one. */
 public final class TestProxy implements AutoCloseable {
     private final ProxyServer proxy;
     private final ProxyMetrics metrics;
     private final AuditLog audit;
     private final Path auditFile;
+    private final boolean keepsAudit;
 
-    private TestProxy(ProxyServer proxy, ProxyMetrics metrics, AuditLog audit, Path auditFile) {
+    private TestProxy(ProxyServer proxy, ProxyMetrics metrics, AuditLog audit, Path auditFile, boolean keepsAudit) {
         this.proxy = proxy;
         this.metrics = metrics;
         this.audit = audit;
         this.auditFile = auditFile;
+        this.keepsAudit = keepsAudit;
     }
 
     /** With the policy of that name, see {@link TestPolicies}. */
@@ -47,11 +49,12 @@ public final class TestProxy implements AutoCloseable {
         Policy rules = TestPolicies.named(policy);
         ProxyMetrics metrics = new ProxyMetrics();
         try {
-            Path auditFile = Files.createTempFile("audit", ".jsonl");
-            options.putIfAbsent("audit.file", auditFile.toString());
+            options.putIfAbsent(
+                    "audit.file", Files.createTempFile("audit", ".jsonl").toString());
+            Path auditFile = Path.of(options.get("audit.file"));
             ProxyConfig config = ConfigReader.read(null, Map.of(), options);
             AuditLog audit = AuditLog.open(config.audit());
-            return new TestProxy(ProxyServer.start(config, () -> rules, metrics, audit), metrics, audit, auditFile);
+            return new TestProxy(ProxyServer.start(config, () -> rules, metrics, audit), metrics, audit, auditFile, settings.containsKey("audit.file"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (ConfigException e) {
@@ -94,6 +97,9 @@ public final class TestProxy implements AutoCloseable {
         proxy.close();
         audit.close();
         metrics.close();
+        if (keepsAudit) {
+            return;
+        }
         try {
             Files.delete(auditFile);
             Files.deleteIfExists(auditFile.resolveSibling(auditFile.getFileName() + ".checkpoint"));
