@@ -104,7 +104,9 @@ class AuditChainTest {
         Report report = log.verify();
         assertThat(report.findings()).isEmpty();
         assertThat(report.firstNumber()).isEqualTo(1);
-        assertThat(report.files()).extracting(name -> name.substring(name.length() - 2)).containsExactly(".1", ".2", "nl");
+        assertThat(report.files())
+                .extracting(name -> name.substring(name.length() - 2))
+                .containsExactly(".1", ".2", "nl");
         Files.delete(folder.resolve("audit.jsonl.2"));
         assertThat(log.wrong()).isEqualTo(Finding.Kind.REMOVED);
     }

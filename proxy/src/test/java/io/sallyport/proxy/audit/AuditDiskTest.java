@@ -46,7 +46,7 @@ class AuditDiskTest {
                 }
                 assertThat(log.writable()).isFalse();
                 await().until(() -> !log.age().isZero());
-                disk.space = PLENTY;
+                disk.space.set(PLENTY);
                 await().until(log::writable);
                 assertThat(log.append(AuditEvents.numbered(-1))).isTrue();
             }
@@ -67,7 +67,7 @@ class AuditDiskTest {
                     taken++;
                 }
                 Files.move(files.file, folder.resolve("audit.jsonl.1"));
-                disk.space = PLENTY;
+                disk.space.set(PLENTY);
                 await().until(log::writable);
                 ChainedFiles.append(log, taken + 1, taken + 10);
             }

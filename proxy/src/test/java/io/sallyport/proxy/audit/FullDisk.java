@@ -5,25 +5,26 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A file on a disk with so much space left; notes what is asked of it. */
 final class FullDisk implements AuditSink {
     final List<String> calls = new CopyOnWriteArrayList<>();
-    volatile int space;
+    final AtomicInteger space;
     volatile boolean forceFails;
     private final AuditSink file;
 
     FullDisk(AuditSink file, int space) {
         this.file = file;
-        this.space = space;
+        this.space = new AtomicInteger(space);
     }
 
     @Override
     public void write(ByteBuffer lines) throws IOException {
         int end = lines.limit();
-        lines.limit(lines.position() + Math.min(space, lines.remaining()));
-        space -= lines.remaining();
+        lines.limit(lines.position() + Math.min(space.get(), lines.remaining()));
+        space.addAndGet(-lines.remaining());
         try {
             file.write(lines);
         } finally {

@@ -24,7 +24,8 @@ class AuditCommandTest {
     void a_signed_log_is_proven_by_the_public_key_that_keygen_printed() throws Exception {
         Path publicKey = keygen("audit.key");
         Path log = write("audit.jsonl", folder.resolve("audit.key"));
-        Invocation verified = Invocation.of("audit", "verify", "--complete", "--public-key", publicKey.toString(), log.toString());
+        Invocation verified =
+                Invocation.of("audit", "verify", "--complete", "--public-key", publicKey.toString(), log.toString());
         assertThat(verified.exitCode()).isZero();
         assertThat(verified.out()).startsWith("intact").contains("proven by a given key");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("audit.key"))))
@@ -65,7 +66,8 @@ class AuditCommandTest {
     @Test
     void what_cannot_be_read_is_a_usage_error() throws Exception {
         Path absent = folder.resolve("absent");
-        assertThat(Invocation.of("audit", "verify", absent.toString()).exitCode()).isEqualTo(2);
+        assertThat(Invocation.of("audit", "verify", absent.toString()).exitCode())
+                .isEqualTo(2);
         assertThat(Invocation.of("audit", "verify", absent.toString()).err()).contains("does not exist");
         Path log = write("audit.jsonl", null);
         Invocation noKey = Invocation.of("audit", "verify", "--public-key", log.toString(), log.toString());
@@ -77,7 +79,8 @@ class AuditCommandTest {
     @Test
     void a_key_is_not_overwritten() throws Exception {
         keygen("audit.key");
-        Invocation again = Invocation.of("audit", "keygen", folder.resolve("audit.key").toString());
+        Invocation again =
+                Invocation.of("audit", "keygen", folder.resolve("audit.key").toString());
         assertThat(again.exitCode()).isEqualTo(2);
         assertThat(again.err()).contains("not overwritten");
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.sallyport.proxy.audit.chain.SigningKey;
 import io.sallyport.proxy.audit.verify.AuditVerifier;
 import io.sallyport.proxy.audit.verify.Finding;
+import io.sallyport.proxy.audit.verify.Place;
 import io.sallyport.proxy.audit.verify.Report;
 import io.sallyport.proxy.it.server.Approver;
 import io.sallyport.proxy.it.server.TestProxy;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -47,7 +49,8 @@ final class AuditChainIT {
                     WireClient alice = proxy.login("alice", database);
                     Approver bob = new Approver(proxy, "bob", database)) {
                 alice.send(Frontend.query("DELETE FROM t"));
-                assertThat(bob.approve(Approver.code(alice.readUntil('N').get(0)))).isTrue();
+                assertThat(bob.approve(Approver.code(alice.readUntil('N').get(0))))
+                        .isTrue();
                 assertThat(alice.readUntilReady()).anyMatch(message -> message.type() == 'C');
                 await().until(() -> String.join("\n", proxy.audited()).contains("\"event\":\"finished\""));
             }
@@ -64,7 +67,8 @@ final class AuditChainIT {
         Files.write(log, bytes);
         assertThat(verify().findings()).singleElement().satisfies(finding -> {
             assertThat(finding.kind()).isEqualTo(Finding.Kind.EDITED);
-            assertThat(Files.readAllLines(log).get((int) finding.place().line() - 1)).contains("\"event\":\"voted\"");
+            assertThat(Files.readAllLines(log).get((int) finding.place().line() - 1))
+                    .contains("\"event\":\"voted\"");
         });
     }
 
@@ -74,10 +78,12 @@ final class AuditChainIT {
         try (TestProxy proxy = start(Map.of("audit.file", "/dev/full"));
                 WireClient alice = proxy.login("alice", database)) {
             // The first line that fails tells.
-            await().until(() -> alice.query("DELETE FROM t").stream()
-                    .filter(message -> message.type() == 'E')
-                    .map(ServerMessage::sqlState)
-                    .toList(), List.of("XX000")::equals);
+            await().until(
+                            () -> alice.query("DELETE FROM t").stream()
+                                    .filter(message -> message.type() == 'E')
+                                    .map(ServerMessage::sqlState)
+                                    .toList(),
+                            List.of("XX000")::equals);
             assertThat(alice.query("SELECT count(*) FROM t")).noneMatch(message -> message.type() == 'E');
         }
         assertThat(server.ask(database, "SELECT count(*) FROM t")).isEqualTo("9");

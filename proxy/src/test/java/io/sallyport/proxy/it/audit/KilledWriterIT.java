@@ -29,7 +29,8 @@ final class KilledWriterIT {
         for (int round = 0; round < KILLS; round++) {
             long before = written();
             Process writer = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-cp",
                             System.getProperty("java.class.path"),
                             BusyWriter.class.getName(),

@@ -54,7 +54,12 @@ public final class TestProxy implements AutoCloseable {
             Path auditFile = Path.of(options.get("audit.file"));
             ProxyConfig config = ConfigReader.read(null, Map.of(), options);
             AuditLog audit = AuditLog.open(config.audit());
-            return new TestProxy(ProxyServer.start(config, () -> rules, metrics, audit), metrics, audit, auditFile, settings.containsKey("audit.file"));
+            return new TestProxy(
+                    ProxyServer.start(config, () -> rules, metrics, audit),
+                    metrics,
+                    audit,
+                    auditFile,
+                    settings.containsKey("audit.file"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (ConfigException e) {
