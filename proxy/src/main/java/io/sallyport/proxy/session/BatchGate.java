@@ -32,7 +32,6 @@ final class BatchGate {
                 context.services().analyses(), context.services().workers(), context.loop());
     }
 
-    /** Whether nothing stands here. */
     boolean isOpen() {
         return standstill == null;
     }
@@ -111,8 +110,7 @@ final class BatchGate {
 
     private void pass(Batch batch, BatchReading reading, Ruling.Allow allow) {
         if (context.records().allowed(batch, reading, allow.observed())) {
-            context.noteRun(reading);
-            context.forwarder().forward(batch, reading, allow.permit(), null);
+            context.run(batch, reading, allow.permit(), null);
         } else {
             refuse(batch, reading, Denial.unrecorded(), 0);
         }
@@ -123,8 +121,7 @@ final class BatchGate {
         if (permit == null) {
             refuse(batch, reading, context.confirmations().ask(batch, ruling));
         } else {
-            context.noteRun(reading);
-            context.forwarder().forward(batch, reading, permit, null);
+            context.run(batch, reading, permit, null);
         }
     }
 
@@ -196,23 +193,19 @@ final class BatchGate {
 
     /** @return whether the cancel met a batch that had not been sent, and ended it */
     boolean cancel() {
-        if (waiting()) {
-            return withdraw("canceled by the requester");
-        }
         if (standstill instanceof Standstill.Unruled unruled) {
             standstill = null;
             refuse(unruled.batch(), unruled.reading(), Denial.cancelled(null), 0);
             approach.pump();
             return true;
         }
-        return false;
+        return waiting() && withdraw("canceled by the requester");
     }
 
     private boolean end(Resolution resolution) {
-        if (standstill instanceof Standstill.Held held) {
-            return context.services().holds().resolve(held.hold(), resolution);
-        }
-        return standstill instanceof Standstill.Delayed delayed && delays.end(delayed.delay(), resolution);
+        return standstill instanceof Standstill.Held held
+                ? context.services().holds().resolve(held.hold(), resolution)
+                : standstill instanceof Standstill.Delayed delayed && delays.end(delayed.delay(), resolution);
     }
 
     /** What is approved, but not on record yet, does not run either for somebody who is gone or no longer wants it. */

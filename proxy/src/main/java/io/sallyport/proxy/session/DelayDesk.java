@@ -84,8 +84,7 @@ final class DelayDesk {
     void release(WaitingBatch waiting, Delay delay) {
         Permit permit = context.services().gatekeeper().afterDelay(waiting.batch(), delay.ruling());
         record(delay, "run");
-        context.noteRun(waiting.reading());
-        context.forwarder().forward(waiting.batch(), waiting.reading(), permit, null);
+        context.run(waiting.batch(), waiting.reading(), permit, null);
     }
 
     /** @param resolution null where the time was up, but it must not run any more */

@@ -1,6 +1,7 @@
 package io.sallyport.proxy.session;
 
 import io.sallyport.policies.decision.Verdict;
+import io.sallyport.protocol.SqlState;
 import io.sallyport.protocol.TransactionStatus;
 import io.sallyport.protocol.backend.NoticeResponse;
 import io.sallyport.proxy.audit.AuditEvent;
@@ -155,8 +156,7 @@ final class HoldDesk {
         Permit permit =
                 context.services().gatekeeper().release(waiting.batch(), waiting.reading(), held.ruling(), resolution);
         context.notice(HoldTexts.released(hold, resolution));
-        context.noteRun(waiting.reading());
-        context.forwarder().forward(waiting.batch(), waiting.reading(), permit, new RunOutcome(hold, this::finished));
+        context.run(waiting.batch(), waiting.reading(), permit, new RunOutcome(hold, this::finished));
     }
 
     private void finished(RunOutcome outcome) {
@@ -171,7 +171,8 @@ final class HoldDesk {
 
     /** The approval is on record; so must be that nothing ran. False when the hold ended otherwise. */
     boolean takeBack(Hold hold) {
-        if (!(hold.resolution() instanceof Resolution.Approved)) {
+        Resolution resolution = hold.resolution();
+        if (resolution == null || !resolution.releases()) {
             return false;
         }
         context.records()

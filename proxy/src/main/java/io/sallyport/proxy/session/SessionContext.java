@@ -5,10 +5,12 @@ import io.sallyport.policies.rule.Subject;
 import io.sallyport.protocol.TransactionStatus;
 import io.sallyport.protocol.backend.ErrorResponse;
 import io.sallyport.protocol.backend.NoticeResponse;
+import io.sallyport.proxy.batch.Batch;
 import io.sallyport.proxy.batch.BatchReading;
 import io.sallyport.proxy.batch.Judgeable;
 import io.sallyport.proxy.batch.PreparedStatements;
 import io.sallyport.proxy.batch.SqlText;
+import io.sallyport.proxy.gate.Permit;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -180,8 +182,14 @@ final class SessionContext {
         closeBoth.run();
     }
 
+    /** Sends what was permitted, and remembers what that may change. */
+    void run(Batch batch, BatchReading reading, Permit permit, @Nullable RunOutcome outcome) {
+        noteRun(reading);
+        forwarder.forward(batch, reading, permit, outcome);
+    }
+
     /** Remembers what the transaction will have locked, and whether names may mean something else now. */
-    void noteRun(BatchReading reading) {
+    private void noteRun(BatchReading reading) {
         names.ran(reading);
         for (Judgeable point : reading.points()) {
             for (SqlText text : point.texts()) {

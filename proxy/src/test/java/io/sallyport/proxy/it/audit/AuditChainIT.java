@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.sallyport.proxy.audit.chain.SigningKey;
 import io.sallyport.proxy.audit.verify.AuditVerifier;
 import io.sallyport.proxy.audit.verify.Finding;
-import io.sallyport.proxy.audit.verify.Place;
 import io.sallyport.proxy.audit.verify.Report;
 import io.sallyport.proxy.it.server.Approver;
 import io.sallyport.proxy.it.server.TestProxy;
@@ -67,7 +66,8 @@ final class AuditChainIT {
         Files.write(log, bytes);
         assertThat(verify().findings()).singleElement().satisfies(finding -> {
             assertThat(finding.kind()).isEqualTo(Finding.Kind.EDITED);
-            assertThat(Files.readAllLines(log).get((int) finding.place().line() - 1))
+            assertThat(Files.readAllLines(log)
+                            .get((int) Objects.requireNonNull(finding.place()).line() - 1))
                     .contains("\"event\":\"voted\"");
         });
     }
