@@ -2,6 +2,7 @@ package io.sallyport.proxy.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -90,27 +91,43 @@ class RunCommandTest {
 
     @Test
     void it_runs_until_it_is_told_to_stop() throws Exception {
+        Running running = start(TEXT);
+        assertThat(running.banner)
+                .matches("sallyport \\S+: listening on 127\\.0\\.0\\.1:[1-9]\\d* for 127\\.0\\.0\\.1:1;"
+                        + " policy built-in; admin http://\\S+\n");
+        assertThat(get(running.admin + "/readyz")).contains("ready");
+        assertThat(get(running.admin + "/metrics")).contains("sallyport_sessions 0.0", "jvm_memory_used_bytes");
+        running.thread.interrupt();
+        assertThat(running.result.get()).isZero();
+    }
+
+    @Test
+    void while_the_audit_cannot_be_written_it_is_not_ready() throws Exception {
+        assumeTrue(Files.exists(Path.of("/dev/full")), "this system has no /dev/full");
+        Running running = start(Map.of("SALLYPORT_LOG_FORMAT", "text", "SALLYPORT_AUDIT_FILE", "/dev/full"));
+        await().until(() -> get(running.admin + "/readyz").contains("the audit cannot be written"));
+        assertThat(get(running.admin + "/metrics")).contains("sallyport_audit_writable 0.0");
+        running.thread.interrupt();
+        assertThat(running.result.get()).isZero();
+    }
+
+    private record Running(Thread thread, FutureTask<Integer> result, String banner, String admin) {}
+
+    private static Running start(Map<String, String> environment) {
         StringWriter err = new StringWriter();
         String[] arguments = {"run", "--upstream", "127.0.0.1:1", "--listen", "127.0.0.1:0", "--admin", "127.0.0.1:0"};
         FutureTask<Integer> run = new FutureTask<>(() -> Main.run(
                 arguments,
-                TEXT,
+                environment,
                 InputStream.nullInputStream(),
                 new PrintWriter(new StringWriter()),
                 new PrintWriter(err)));
         Thread thread = new Thread(run, "run");
         thread.start();
         await().until(() -> ADMIN.matcher(err.toString()).find());
-        String banner = err.toString();
-        assertThat(banner)
-                .matches("sallyport \\S+: listening on 127\\.0\\.0\\.1:[1-9]\\d* for 127\\.0\\.0\\.1:1;"
-                        + " policy built-in; admin http://\\S+\n");
-        Matcher admin = ADMIN.matcher(banner);
+        Matcher admin = ADMIN.matcher(err.toString());
         assertThat(admin.find()).isTrue();
-        assertThat(get(admin.group(1) + "/readyz")).contains("ready");
-        assertThat(get(admin.group(1) + "/metrics")).contains("sallyport_sessions 0.0", "jvm_memory_used_bytes");
-        thread.interrupt();
-        assertThat(run.get()).isZero();
+        return new Running(thread, run, err.toString(), admin.group(1));
     }
 
     private static String get(String uri) throws Exception {
