@@ -156,6 +156,7 @@ public final class Policy {
             out.append(rule.name()).append(": ").append(rule.sentence()).append('\n');
         }
         out.append("everything else: ").append(otherwise.described()).append('\n');
+        people.described().forEach(line -> out.append(line).append('\n'));
         if (observes) {
             out.append("This policy observes: it decides and records, and lets everything pass.\n");
         }

@@ -99,6 +99,19 @@ class ApprovalTermsReadTest {
     }
 
     @Test
+    void people_are_told_in_words() {
+        Policy policy = PolicyFixture.policy("""
+                people: {bob: {roles: [bob, bob_admin], certificates: "CN=bob"}}
+                shared_roles: [deploy, app]
+                rules: [{name: r, when: {kind: select}, then: allow}]
+                """);
+        assertThat(policy.describe())
+                .contains(
+                        "bob is one person: the role bob, the role bob_admin, the certificate CN=bob\n",
+                        "because several people use them: app, deploy\n");
+    }
+
+    @Test
     void a_group_counts_members_only_where_the_server_was_asked() {
         assertThat(DBA.includes("carol", null)).isTrue();
         assertThat(DBA.includes("bob", null)).isFalse();

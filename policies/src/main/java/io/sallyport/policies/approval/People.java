@@ -1,8 +1,10 @@
 package io.sallyport.policies.approval;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,19 @@ public record People(List<Person> persons, Set<String> sharedRoles) {
         }
         CertificateSubject subject = CertificateSubject.parse(first);
         return first.equals(second) || (subject != null && subject.equals(CertificateSubject.parse(second)));
+    }
+
+    /** In words, a line each. */
+    public List<String> described() {
+        List<String> lines = new ArrayList<>();
+        for (Person person : persons) {
+            lines.add(person.name() + " is one person: " + person.described());
+        }
+        if (!sharedRoles.isEmpty()) {
+            lines.add("Approvals of these roles do not count, because several people use them: "
+                    + String.join(", ", new TreeSet<>(sharedRoles)));
+        }
+        return lines;
     }
 
     /** Whether nobody can tell who it is: a shared role, and no certificate of a known person. */

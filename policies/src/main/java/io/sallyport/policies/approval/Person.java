@@ -1,6 +1,8 @@
 package io.sallyport.policies.approval;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One human.
@@ -12,5 +14,12 @@ public record Person(String name, List<String> roles, List<CertificateSubject> c
     public Person {
         roles = List.copyOf(roles);
         certificates = List.copyOf(certificates);
+    }
+
+    String described() {
+        return Stream.concat(
+                        roles.stream().map(role -> "the role " + role),
+                        certificates.stream().map(certificate -> "the certificate " + certificate.name()))
+                .collect(Collectors.joining(", "));
     }
 }

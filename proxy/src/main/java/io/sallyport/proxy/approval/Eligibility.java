@@ -109,10 +109,15 @@ final class Eligibility {
     }
 
     private @Nullable Refusal asSecondPerson(String vote) {
-        return people.same(voter.identity(), hold.request().identity())
-                ? Refusal.forbidden(
-                        "the requester of hold " + hold.code() + " cannot " + vote + " it: it takes a second person")
-                : null;
+        if (!people.same(voter.identity(), hold.request().identity())) {
+            return null;
+        }
+        String how = voter.role().equals(hold.request().requester())
+                ? ""
+                : "; " + voter.role() + " is the same person as "
+                        + hold.request().requester() + ", by client certificate or by the policy's people";
+        return Refusal.forbidden(
+                "the requester of hold " + hold.code() + " cannot " + vote + " it: it takes a second person" + how);
     }
 
     private Refusal hidden(String what) {

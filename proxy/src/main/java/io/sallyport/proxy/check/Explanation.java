@@ -33,6 +33,7 @@ public final class Explanation {
         }
         lines.add("");
         lines.add("Everything else: " + policy.otherwise().described());
+        lines.addAll(policy.people().described());
         if (policy.observes()) {
             lines.add("The policy observes: it decides and records, and lets everything pass.");
         }

@@ -125,6 +125,21 @@ final class ApproversIT {
     }
 
     @Test
+    void a_driver_votes_by_the_extended_protocol() {
+        try (TestProxy proxy = proxy();
+                WireClient alice = proxy.login("alice", database);
+                WireClient dora = proxy.login("dora", database)) {
+            String code = hold(alice, "DELETE FROM t");
+            dora.send(Frontend.parse("v", "SALLYPORT APPROVE " + code), Frontend.sync());
+            dora.readUntilReady();
+            assertThat(Rows.of(dora.query("SALLYPORT HOLDS")).toString()).contains("0 of 2");
+            dora.send(Frontend.bind("", "v"), Frontend.execute("", 0), Frontend.sync());
+            assertThat(Rows.of(dora.readUntilReady()).toString()).contains("waiting, 1 of 2");
+            assertThat(notice(alice)).contains("approved by dora, 1 of 2");
+        }
+    }
+
+    @Test
     void set_role_and_session_authorization_make_nobody_a_member() {
         try (TestProxy proxy = proxy();
                 WireClient alice = proxy.login("alice", database);
