@@ -2,12 +2,15 @@ package io.sallyport.proxy;
 
 import io.sallyport.policies.Policy;
 import io.sallyport.policies.analysis.AnalysisCache;
+import io.sallyport.proxy.admin.web.ApprovalWeb;
 import io.sallyport.proxy.approval.Approvals;
 import io.sallyport.proxy.audit.AuditLog;
 import io.sallyport.proxy.auth.Logins;
+import io.sallyport.proxy.auth.PasswordLogin;
 import io.sallyport.proxy.config.ProxyConfig;
 import io.sallyport.proxy.console.Console;
 import io.sallyport.proxy.gate.Gatekeeper;
+import io.sallyport.proxy.hold.HoldFeed;
 import io.sallyport.proxy.hold.Holds;
 import io.sallyport.proxy.metrics.ProxyMetrics;
 import io.sallyport.proxy.net.ProxyListener;
@@ -41,9 +44,19 @@ public final class ProxyServer implements AutoCloseable {
     private final SessionDirectory directory;
     private final ExecutorService workers;
     private final Logins logins;
+    private final ApprovalWeb.Desk desk;
+    private final ApprovalWeb.Identity identity;
     private volatile boolean accepting = true;
 
-    private ProxyServer(ProxyListener listener, SessionDirectory directory, ExecutorService workers, Logins logins) {
+    private ProxyServer(
+            ProxyListener listener,
+            SessionDirectory directory,
+            ExecutorService workers,
+            Logins logins,
+            ApprovalWeb.Desk desk,
+            ApprovalWeb.Identity identity) {
+        this.desk = desk;
+        this.identity = identity;
         this.listener = listener;
         this.directory = directory;
         this.workers = workers;
@@ -78,7 +91,8 @@ public final class ProxyServer implements AutoCloseable {
         Clock clock = Clock.systemUTC();
         SessionDirectory directory = new SessionDirectory();
         Records records = new Records(metrics, audit, clock);
-        Holds holds = new Holds(clock, config.hold().expires(), records);
+        HoldFeed feed = new HoldFeed(records);
+        Holds holds = new Holds(clock, config.hold().expires(), feed);
         Approvals approvals = new Approvals(holds, records, () -> policy.get().people(), clock);
         Console console = new Console(
                 holds, approvals, clock, () -> status(config, policy.get(), policyStatus.get(), directory, holds));
@@ -101,7 +115,13 @@ public final class ProxyServer implements AutoCloseable {
                 clock,
                 logins);
         try {
-            return new ProxyServer(ProxyListener.open(services), directory, workers, logins);
+            return new ProxyServer(
+                    ProxyListener.open(services),
+                    directory,
+                    workers,
+                    logins,
+                    new ApprovalWeb.Desk(holds, approvals, feed),
+                    new ApprovalWeb.Identity(new PasswordLogin(config), logins.throttle(), records));
         } catch (IOException cannotListen) {
             logins.close();
             workers.shutdownNow();
@@ -117,6 +137,16 @@ public final class ProxyServer implements AutoCloseable {
     /** Whether new connections are taken. */
     public boolean ready() {
         return accepting;
+    }
+
+    /** What an approver's page decides on. */
+    public ApprovalWeb.Desk desk() {
+        return desk;
+    }
+
+    /** How an approver is known there. */
+    public ApprovalWeb.Identity identity() {
+        return identity;
     }
 
     public int sessions() {
@@ -162,6 +192,9 @@ public final class ProxyServer implements AutoCloseable {
         rows.add(new String[] {"mode", policy.observes() ? OBSERVING : "enforcing"});
         rows.add(new String[] {"sessions", Integer.toString(directory.size())});
         rows.add(new String[] {"holds waiting", Integer.toString(holds.waiting().size())});
+        if (!config.page().url().isEmpty()) {
+            rows.add(new String[] {"page", config.page().url()});
+        }
         rows.add(new String[] {"holds expire after", config.hold().expires().toString()});
         return rows;
     }

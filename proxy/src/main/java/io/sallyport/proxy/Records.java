@@ -4,6 +4,7 @@ import io.sallyport.policies.analysis.StatementFacts;
 import io.sallyport.policies.decision.Decision;
 import io.sallyport.policies.decision.Verdict;
 import io.sallyport.policies.rule.Subject;
+import io.sallyport.proxy.admin.web.SignInObserver;
 import io.sallyport.proxy.approval.VoteObserver;
 import io.sallyport.proxy.approval.Voter;
 import io.sallyport.proxy.audit.AuditEvent;
@@ -22,7 +23,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /** Writes down what gate, holds and votes report: metrics, audit, log. */
-final class Records implements GateListener, HoldObserver, VoteObserver {
+final class Records implements GateListener, HoldObserver, VoteObserver, SignInObserver {
     private static final Logger log = LoggerFactory.getLogger(Records.class);
 
     private final ProxyMetrics metrics;
@@ -104,6 +105,17 @@ final class Records implements GateListener, HoldObserver, VoteObserver {
             withCode(hold.code(), () -> log.warn("hold {}: break-glass by {}", hold.code(), voter.role()));
         }
         return taken;
+    }
+
+    @Override
+    public void signedIn(String role, String address, String by) {
+        log.info("{} signed in from {} by the {}", role, address, by);
+    }
+
+    @Override
+    public void signInFailed(String user, String address, String reason, Duration delay) {
+        metrics.loginFailed(reason);
+        append(new AuditEvent.LoginFailed(clock.instant(), "page", user, "", address, reason, delay.toMillis()));
     }
 
     private boolean append(AuditEvent event) {

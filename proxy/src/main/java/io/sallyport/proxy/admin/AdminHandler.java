@@ -1,36 +1,91 @@
 package io.sallyport.proxy.admin;
 
-import io.netty.buffer.Unpooled;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
-import io.netty.handler.codec.http.FullHttpResponse;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.timeout.IdleStateEvent;
-import java.nio.charset.StandardCharsets;
+import io.sallyport.proxy.admin.http.Answer;
+import io.sallyport.proxy.admin.http.EventStream;
+import io.sallyport.proxy.admin.http.Reply;
+import io.sallyport.proxy.admin.http.Request;
+import io.sallyport.proxy.admin.http.Responder;
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 
-/** Answers whole requests; what is not HTTP gets one error and the connection is closed. */
+/** Answers whole requests, one after the other; what is not HTTP gets one error and the connection is closed. */
 final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
-    private final AdminPages pages;
+    private static final int MOST_PIPELINED = 16;
 
-    AdminHandler(AdminPages pages) {
+    private final AdminPages pages;
+    private final @Nullable Responder web;
+    private final Queue<Request> pipelined = new ArrayDeque<>();
+    private boolean answering;
+
+    AdminHandler(AdminPages pages, @Nullable Responder web) {
         this.pages = pages;
+        this.web = web;
     }
 
     @Override
-    protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
-        if (request.decoderResult().isFailure()) {
-            refuse(context, request.decoderResult().cause());
+    protected void channelRead0(ChannelHandlerContext context, FullHttpRequest message) {
+        if (message.decoderResult().isFailure()) {
+            refuse(context, message.decoderResult().cause());
+            return;
+        }
+        Request request = new Request(
+                message.method(),
+                message.uri(),
+                message.headers(),
+                ByteBufUtil.getBytes(message.content()),
+                (InetSocketAddress) context.channel().remoteAddress(),
+                context.pipeline().get(SslHandler.class) != null);
+        if (!answering) {
+            answer(context, request);
+        } else if (pipelined.size() >= MOST_PIPELINED) {
+            close(context);
         } else {
-            context.writeAndFlush(response(pages.answer(request.method(), request.uri())))
-                    .addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+            pipelined.add(request);
+        }
+    }
+
+    private void answer(ChannelHandlerContext context, Request request) {
+        Responder responder = web;
+        answering = true;
+        if (responder == null || AdminPages.serves(request.path())) {
+            answered(context, pages.answer(request.method(), request.path()));
+        } else {
+            responder.answer(request, answer -> onLoop(context, () -> answered(context, answer)));
+        }
+    }
+
+    private void answered(ChannelHandlerContext context, Answer answer) {
+        if (answer instanceof EventStream stream) {
+            // The connection is the stream's from now on.
+            stream.subscriber().accept(ChannelEvents.begin(context));
+            return;
+        }
+        context.writeAndFlush(Responses.whole((Reply) answer)).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+        answering = false;
+        Request next = pipelined.poll();
+        if (next != null) {
+            answer(context, next);
+        }
+    }
+
+    private static void onLoop(ChannelHandlerContext context, Runnable task) {
+        try {
+            context.executor().execute(task);
+        } catch (RejectedExecutionException stopped) {
+            close(context);
         }
     }
 
@@ -54,34 +109,12 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     }
 
     private static void refuse(ChannelHandlerContext context, Throwable cause) {
-        AdminPage page = AdminPage.error(HttpResponseStatus.BAD_REQUEST, "not a readable HTTP request");
+        Reply reply = Reply.error(HttpResponseStatus.BAD_REQUEST, "not a readable HTTP request");
         if (cause instanceof TooLongHttpLineException) {
-            page = AdminPage.error(HttpResponseStatus.REQUEST_URI_TOO_LONG, "expected a shorter request line");
+            reply = Reply.error(HttpResponseStatus.REQUEST_URI_TOO_LONG, "expected a shorter request line");
         } else if (cause instanceof TooLongHttpHeaderException) {
-            page = AdminPage.error(HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "expected shorter headers");
+            reply = Reply.error(HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "expected shorter headers");
         }
-        closeAfter(context, page);
-    }
-
-    static void closeAfter(ChannelHandlerContext context, AdminPage page) {
-        FullHttpResponse response = response(page);
-        response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-        context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
-    }
-
-    /** The codec leaves the body out of the answer to HEAD by itself, and keeps its length. */
-    private static FullHttpResponse response(AdminPage page) {
-        byte[] body = page.body().getBytes(StandardCharsets.UTF_8);
-        FullHttpResponse response =
-                new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, page.status(), Unpooled.wrappedBuffer(body));
-        response.headers()
-                .set(HttpHeaderNames.CONTENT_TYPE, page.contentType())
-                .set(HttpHeaderNames.CONTENT_LENGTH, body.length)
-                .set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE)
-                .set("x-content-type-options", "nosniff");
-        if (page.status().equals(HttpResponseStatus.METHOD_NOT_ALLOWED)) {
-            response.headers().set(HttpHeaderNames.ALLOW, "GET, HEAD");
-        }
-        return response;
+        Responses.lastOf(context, reply);
     }
 }

@@ -2,15 +2,22 @@ package io.sallyport.proxy.admin;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpServerKeepAliveHandler;
+import io.netty.handler.ssl.OptionalSslHandler;
 import io.netty.handler.timeout.IdleStateHandler;
+import io.sallyport.proxy.admin.http.Reply;
+import io.sallyport.proxy.admin.http.Responder;
+import io.sallyport.proxy.tls.AdminTls;
+import io.sallyport.proxy.tls.Reloading;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** One HTTP connection: small requests, and not for long without a word. */
 final class AdminPipeline extends ChannelInitializer<SocketChannel> {
@@ -20,21 +27,30 @@ final class AdminPipeline extends ChannelInitializer<SocketChannel> {
     private static final int CHUNK = 8 * 1024;
 
     private final AdminPages pages;
+    private final @Nullable Responder web;
+    private final @Nullable Reloading<AdminTls> tls;
     private final Duration idle;
 
-    AdminPipeline(AdminPages pages, Duration idle) {
+    AdminPipeline(AdminPages pages, @Nullable Responder web, @Nullable Reloading<AdminTls> tls, Duration idle) {
         this.pages = pages;
+        this.web = web;
+        this.tls = tls;
         this.idle = idle;
     }
 
     @Override
     protected void initChannel(SocketChannel channel) {
-        channel.pipeline()
-                .addLast(new IdleStateHandler(0, 0, idle.toMillis(), TimeUnit.MILLISECONDS))
-                .addLast(new HttpServerCodec(LONGEST_LINE, LARGEST_HEADERS, CHUNK))
+        ChannelPipeline pipeline =
+                channel.pipeline().addLast(new IdleStateHandler(0, 0, idle.toMillis(), TimeUnit.MILLISECONDS));
+        Reloading<AdminTls> offered = tls;
+        if (offered != null) {
+            // Probes may stay plain; passwords may not, see SignIn.
+            pipeline.addLast(new OptionalSslHandler(offered.current().context()));
+        }
+        pipeline.addLast(new HttpServerCodec(LONGEST_LINE, LARGEST_HEADERS, CHUNK))
                 .addLast(new HttpServerKeepAliveHandler())
                 .addLast(new BoundedBody())
-                .addLast(new AdminHandler(pages));
+                .addLast(new AdminHandler(pages, web));
     }
 
     /** Netty's own answer to an oversized body has no words in it. */
@@ -45,9 +61,9 @@ final class AdminPipeline extends ChannelInitializer<SocketChannel> {
 
         @Override
         protected void handleOversizedMessage(ChannelHandlerContext context, HttpMessage oversized) {
-            AdminHandler.closeAfter(
+            Responses.lastOf(
                     context,
-                    AdminPage.error(
+                    Reply.error(
                             HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE,
                             "expected a body of at most " + LARGEST_BODY + " bytes"));
         }

@@ -8,14 +8,18 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.sallyport.proxy.admin.http.Responder;
 import io.sallyport.proxy.config.HostAndPort;
+import io.sallyport.proxy.tls.AdminTls;
+import io.sallyport.proxy.tls.Reloading;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** Serves `/healthz`, `/readyz` and `/metrics` on a thread of its own, so that a busy proxy still answers its probes. */
+/** Serves probes, metrics and approvers on a thread of its own, so that a busy proxy still answers its probes. */
 public final class AdminServer implements AutoCloseable {
     private static final Duration IDLE = Duration.ofSeconds(15);
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(2);
@@ -34,13 +38,33 @@ public final class AdminServer implements AutoCloseable {
         return start(address, new AdminPages(readiness, metrics), IDLE);
     }
 
+    /**
+     * With what approvers use.
+     *
+     * @param web answers whatever is not for probes; null for nothing
+     * @param tls null speaks plain HTTP only
+     */
+    public static AdminServer start(
+            HostAndPort address,
+            Supplier<Readiness> readiness,
+            Supplier<String> metrics,
+            @Nullable Responder web,
+            @Nullable Reloading<AdminTls> tls)
+            throws IOException {
+        return start(address, new AdminPipeline(new AdminPages(readiness, metrics), web, tls, IDLE));
+    }
+
     static AdminServer start(HostAndPort address, AdminPages pages, Duration idle) throws IOException {
+        return start(address, new AdminPipeline(pages, null, null, idle));
+    }
+
+    private static AdminServer start(HostAndPort address, AdminPipeline pipeline) throws IOException {
         EventLoopGroup loop =
                 new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("admin", true), NioIoHandler.newFactory());
         ChannelFuture bound = new ServerBootstrap()
                 .group(loop)
                 .channel(NioServerSocketChannel.class)
-                .childHandler(new AdminPipeline(pages, idle))
+                .childHandler(pipeline)
                 .bind(new InetSocketAddress(address.host(), address.port()))
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {

@@ -140,7 +140,7 @@ final class Eligibility {
     /** Not known is not "no", and never "yes". */
     private Refusal rolesUnknown() {
         return Refusal.forbidden("what " + voter.role() + " is a member of is not known now; the server is asked"
-                + " outside of transactions only: end yours, and vote again");
+                + " outside of transactions only: end yours, and vote again; on the page, sign in again");
     }
 
     private @Nullable Refusal typed(String typed) {

@@ -5,12 +5,9 @@ import io.sallyport.proxy.config.HostAndPort;
 import io.sallyport.proxy.config.Loopback;
 import io.sallyport.proxy.config.SmallFile;
 import io.sallyport.proxy.config.UpstreamTlsSettings;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -20,11 +17,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.ssl.DefaultJavaSSLFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,12 +31,11 @@ final class AuthQuery implements CredentialSource {
     private static final Logger log = LoggerFactory.getLogger(AuthQuery.class);
     private static final Duration KEPT = Duration.ofSeconds(5);
     private static final int MOST_KEPT = 1_000;
-    private static final String TIMEOUT_SECONDS = "5";
 
     private final AuthSettings settings;
     private final UpstreamTlsSettings tls;
     private final String host;
-    private final String url;
+    private final UpstreamJdbc upstream;
     private final Clock clock;
     private final Map<String, Kept> known = new LinkedHashMap<>();
     /** Apart, so that names that somebody makes up push out no roles. */
@@ -53,8 +47,7 @@ final class AuthQuery implements CredentialSource {
         this.settings = settings;
         this.tls = tls;
         this.host = upstream.host();
-        String address = upstream.host().contains(":") ? "[" + upstream.host() + "]" : upstream.host();
-        this.url = "jdbc:postgresql://" + address + ":" + upstream.port() + "/";
+        this.upstream = new UpstreamJdbc(upstream, tls);
         this.clock = clock;
     }
 
@@ -85,7 +78,7 @@ final class AuthQuery implements CredentialSource {
     }
 
     private @Nullable Credential ask(String role) throws LookupFailedException {
-        try (Connection connection = DriverManager.getConnection(url, properties());
+        try (Connection connection = DriverManager.getConnection(upstream.url(), properties());
                 PreparedStatement query =
                         connection.prepareStatement(settings.query().replace("$1", "?"))) {
             query.setString(1, role);
@@ -111,23 +104,16 @@ final class AuthQuery implements CredentialSource {
     }
 
     private Properties properties() throws IOException {
-        Properties properties = new Properties();
-        properties.setProperty("user", settings.queryUser());
+        Properties properties = upstream.properties(settings.queryUser(), settings.queryDatabase());
         Path file = settings.queryPasswordFile();
         if (file != null) {
             properties.setProperty("password", password(file));
         }
-        properties.setProperty("PGDBNAME", settings.queryDatabase());
         properties.setProperty("ApplicationName", "sallyport auth.query");
-        properties.setProperty("connectTimeout", TIMEOUT_SECONDS);
-        properties.setProperty("loginTimeout", TIMEOUT_SECONDS);
-        properties.setProperty("socketTimeout", TIMEOUT_SECONDS);
+        properties.setProperty("loginTimeout", UpstreamJdbc.TIMEOUT_SECONDS);
         if (!mayTellPassword()) {
             properties.setProperty("requireAuth", "!password");
         }
-        encrypt(properties);
-        // Nothing that somebody else may create stands in front of the catalog.
-        properties.setProperty("options", "-c search_path=pg_catalog,pg_temp");
         return properties;
     }
 
@@ -141,33 +127,6 @@ final class AuthQuery implements CredentialSource {
             return new String(SmallFile.read(file), StandardCharsets.UTF_8).strip();
         } catch (IOException why) {
             throw new IOException("auth.query_password_file: " + file + " " + why.getMessage(), why);
-        }
-    }
-
-    private static String algorithm(Path certificate) throws IOException {
-        try {
-            return CertificateFactory.getInstance("X.509")
-                    .generateCertificate(new ByteArrayInputStream(SmallFile.read(certificate)))
-                    .getPublicKey()
-                    .getAlgorithm();
-        } catch (CertificateException broken) {
-            throw new IOException("upstream_tls.certificate: " + certificate + " holds no certificate", broken);
-        }
-    }
-
-    /** As the sessions' own connections: an answer of somebody in between would be a key to every role. */
-    private void encrypt(Properties properties) throws IOException {
-        properties.setProperty("sslmode", tls.mode().sslmode());
-        properties.setProperty("sslNegotiation", tls.negotiation().name().toLowerCase(Locale.ROOT));
-        if (tls.ca() != null) {
-            properties.setProperty("sslrootcert", tls.ca().toString());
-        } else if (tls.mode().verifies()) {
-            properties.setProperty("sslfactory", DefaultJavaSSLFactory.class.getName());
-        }
-        if (tls.certificate() != null && tls.key() != null) {
-            properties.setProperty("pemKeyAlgorithm", algorithm(tls.certificate()));
-            properties.setProperty("sslcert", tls.certificate().toString());
-            properties.setProperty("sslkey", tls.key().toString());
         }
     }
 }

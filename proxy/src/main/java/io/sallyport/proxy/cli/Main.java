@@ -24,6 +24,10 @@ import picocli.CommandLine.Spec;
             ReplayCommand.class,
             AuditCommand.class,
             DemoCommand.class,
+            HoldsCommand.class,
+            ShowCommand.class,
+            ApproveCommand.class,
+            RejectCommand.class,
             VersionCommand.class
         })
 public final class Main implements Callable<Integer> {

@@ -1,7 +1,7 @@
 package io.sallyport.proxy.cli;
 
+import io.sallyport.proxy.AdminSide;
 import io.sallyport.proxy.ProxyServer;
-import io.sallyport.proxy.admin.AdminServer;
 import io.sallyport.proxy.admin.Readiness;
 import io.sallyport.proxy.audit.AuditLog;
 import io.sallyport.proxy.config.HostAndPort;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class RunningProxy implements AutoCloseable {
     private final ProxyConfig config;
     private final ProxyServer proxy;
-    private final @Nullable AdminServer admin;
+    private final @Nullable AdminSide admin;
     private final @Nullable PolicyWatch watch;
     private final AuditLog audit;
     private final ProxyMetrics metrics;
@@ -31,7 +31,7 @@ final class RunningProxy implements AutoCloseable {
     private RunningProxy(
             ProxyConfig config,
             ProxyServer proxy,
-            @Nullable AdminServer admin,
+            @Nullable AdminSide admin,
             @Nullable PolicyWatch watch,
             AuditLog audit,
             ProxyMetrics metrics) {
@@ -57,8 +57,9 @@ final class RunningProxy implements AutoCloseable {
             PolicyInForce inForce = inForce(policy, new PolicyRecords(metrics, audit, Clock.systemUTC()));
             ProxyServer proxy = started.add(ProxyServer.start(config, inForce, metrics, audit));
             HostAndPort address = config.admin();
-            AdminServer admin =
-                    address == null ? null : AdminServer.start(address, () -> readiness(proxy, audit), metrics::scrape);
+            AdminSide admin = address == null
+                    ? null
+                    : started.add(AdminSide.start(address, config, proxy, () -> readiness(proxy, audit), metrics));
             PolicyWatch watch = watch(config, policy, inForce);
             return new RunningProxy(config, proxy, admin, watch, audit, metrics);
         } catch (IOException | RuntimeException e) {

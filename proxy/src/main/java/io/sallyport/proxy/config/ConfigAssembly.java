@@ -57,7 +57,17 @@ final class ConfigAssembly {
                         value(Settings.POLICY_RELOAD),
                         connections,
                         auth,
-                        tls);
+                        tls,
+                        page());
+    }
+
+    private PageSettings page() {
+        return new PageSettings(
+                value(Settings.PAGE_ENABLED),
+                value(Settings.PAGE_URL),
+                value(Settings.PAGE_DATABASE),
+                value(Settings.PAGE_IDLE),
+                value(Settings.PAGE_LONGEST));
     }
 
     private AuthSettings auth(TlsSettings tls) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param listen where clients connect
  * @param upstream the PostgreSQL server
- * @param admin where health and metrics are served; null serves none
+ * @param admin where health, metrics and the page for approvers are served; null serves none
  * @param policy the policy file; null takes the built-in policy
  * @param environment what people are told that they are connected to, as in `production`; empty says nothing
  * @param policyReload how often the policy file is looked at for changes; zero never
@@ -29,7 +29,8 @@ public record ProxyConfig(
         Duration policyReload,
         ConnectionSettings connections,
         AuthSettings auth,
-        TlsSettings tls) {
+        TlsSettings tls,
+        PageSettings page) {
     public static final HostAndPort DEFAULT_LISTEN = new HostAndPort("127.0.0.1", 6432);
     public static final HostAndPort DEFAULT_ADMIN = new HostAndPort("127.0.0.1", 6480);
 
@@ -52,6 +53,7 @@ public record ProxyConfig(
                 DEFAULT_POLICY_RELOAD,
                 ConnectionSettings.DEFAULTS,
                 AuthSettings.DEFAULTS,
-                TlsSettings.DEFAULTS);
+                TlsSettings.DEFAULTS,
+                PageSettings.DEFAULTS);
     }
 }

@@ -132,6 +132,20 @@ final class Settings {
     static final Setting<TlsNegotiation> UPSTREAM_TLS_NEGOTIATION =
             setting("upstream_tls.negotiation", WordType.of(TlsNegotiation.class), "postgres");
 
+    static final Setting<Optional<Path>> ADMIN_TLS_CERTIFICATE =
+            setting("admin_tls.certificate", ValueTypes.file(), "");
+    static final Setting<Optional<Path>> ADMIN_TLS_KEY = setting("admin_tls.key", ValueTypes.file(), "");
+
+    static final Setting<Boolean> PAGE_ENABLED =
+            setting("page.enabled", ValueTypes.flag(), String.valueOf(PageSettings.DEFAULTS.enabled()));
+    static final Setting<String> PAGE_URL = setting("page.url", ValueTypes.webAddress(), "");
+    static final Setting<String> PAGE_DATABASE =
+            setting("page.database", ValueTypes.label(63), PageSettings.DEFAULTS.database());
+    static final Setting<Duration> PAGE_IDLE =
+            setting("page.idle", ValueTypes.duration("1m", "1d"), text(PageSettings.DEFAULTS.idle()));
+    static final Setting<Duration> PAGE_LONGEST =
+            setting("page.longest", ValueTypes.duration("1m", "7d"), text(PageSettings.DEFAULTS.longest()));
+
     static final List<Setting<?>> ALL = List.of(
             LISTEN,
             UPSTREAM,
@@ -193,7 +207,14 @@ final class Settings {
             UPSTREAM_TLS_CA,
             UPSTREAM_TLS_CERTIFICATE,
             UPSTREAM_TLS_KEY,
-            UPSTREAM_TLS_NEGOTIATION);
+            UPSTREAM_TLS_NEGOTIATION,
+            ADMIN_TLS_CERTIFICATE,
+            ADMIN_TLS_KEY,
+            PAGE_ENABLED,
+            PAGE_URL,
+            PAGE_DATABASE,
+            PAGE_IDLE,
+            PAGE_LONGEST);
 
     private Settings() {}
 

@@ -21,7 +21,14 @@ final class TlsAssembly {
     }
 
     TlsSettings assemble() {
-        return new TlsSettings(client(), upstream());
+        return new TlsSettings(client(), upstream(), admin());
+    }
+
+    private AdminTlsSettings admin() {
+        Path certificate = values.of(Settings.ADMIN_TLS_CERTIFICATE).orElse(null);
+        Path key = values.of(Settings.ADMIN_TLS_KEY).orElse(null);
+        pair(Settings.ADMIN_TLS_CERTIFICATE, certificate, Settings.ADMIN_TLS_KEY, key);
+        return new AdminTlsSettings(certificate, key);
     }
 
     private ClientTlsSettings client() {

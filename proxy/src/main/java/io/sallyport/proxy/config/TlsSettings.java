@@ -1,6 +1,7 @@
 package io.sallyport.proxy.config;
 
-/** How both legs of a session are protected. */
-public record TlsSettings(ClientTlsSettings client, UpstreamTlsSettings upstream) {
-    public static final TlsSettings DEFAULTS = new TlsSettings(ClientTlsSettings.OFF, UpstreamTlsSettings.DISABLED);
+/** How both legs of a session, and the admin server, are protected. */
+public record TlsSettings(ClientTlsSettings client, UpstreamTlsSettings upstream, AdminTlsSettings admin) {
+    public static final TlsSettings DEFAULTS =
+            new TlsSettings(ClientTlsSettings.OFF, UpstreamTlsSettings.DISABLED, AdminTlsSettings.OFF);
 }

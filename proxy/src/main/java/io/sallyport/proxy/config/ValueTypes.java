@@ -105,6 +105,16 @@ final class ValueTypes {
         });
     }
 
+    /** Where people find a page; without a slash at its end, and without anything that would lead elsewhere. */
+    static ValueType<String> webAddress() {
+        return new ValueType<>("a web address such as https://sallyport.example:6480", text -> {
+            if (!text.isEmpty() && !text.matches("https?://[A-Za-z0-9.:_\\[\\]-]{1,200}(/[A-Za-z0-9._~/-]{0,200})?")) {
+                throw new IllegalArgumentException("\"" + text + "\" is no web address");
+            }
+            return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+        });
+    }
+
     private static int inRange(long value, String text, long from, long to) {
         if (value < from || value > to) {
             throw new IllegalArgumentException(text + " is out of range");

@@ -37,6 +37,13 @@ public final class DemoCommand implements Callable<Integer> {
     private @Nullable Integer port;
 
     @Option(
+            names = "--page-port",
+            paramLabel = "PORT",
+            defaultValue = "6480",
+            description = "Where the page for approvers is; 0 takes a free port. Default: 6480; --script opens none.")
+    private int pagePort;
+
+    @Option(
             names = "--postgres-port",
             paramLabel = "PORT",
             defaultValue = "0",
@@ -58,11 +65,12 @@ public final class DemoCommand implements Callable<Integer> {
         transcript.print("Starting a PostgreSQL of its own with a sample shop …");
         DemoServer server = cleanup.own(() -> DemoServer.start(folder, postgresPort));
         SampleShop.create(server);
-        DemoProxy proxy = cleanup.own(() -> DemoProxy.start(server.endpoint(), proxyPort, DemoPolicy.text(), folder));
+        DemoProxy proxy = cleanup.own(() -> DemoProxy.start(
+                server.endpoint(), proxyPort, script ? null : Integer.valueOf(pagePort), DemoPolicy.text(), folder));
         if (script) {
             return new DemoScript(server, proxy.endpoint(), proxy.auditFile(), transcript, PATIENCE).play() ? 0 : 1;
         }
-        DemoGuide.print(out, proxy.endpoint(), proxy.policyFile(), proxy.auditFile());
+        DemoGuide.print(out, proxy.endpoint(), proxy.page(), proxy.policyFile(), proxy.auditFile());
         new CountDownLatch(1).await();
         return 0;
     }

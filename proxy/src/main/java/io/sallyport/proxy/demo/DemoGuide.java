@@ -7,7 +7,7 @@ import java.nio.file.Path;
 final class DemoGuide {
     private DemoGuide() {}
 
-    static void print(PrintWriter out, Endpoint proxy, Path policy, Path audit) {
+    static void print(PrintWriter out, Endpoint proxy, String page, Path policy, Path audit) {
         out.printf("""
 
                 A shop with 200,000 users stands behind Sallyport, called production. Take two more terminals.
@@ -26,13 +26,17 @@ final class DemoGuide {
                   SALLYPORT REJECT code 'environment = test is missing';
                   SALLYPORT APPROVE code;
 
+                or on the page, signed in as bob with the password bob (alice has alice; nobody decides on what is theirs):
+
+                  %5$s
+
                 Then try DROP DATABASE production_db; TRUNCATE orders; or DO $$ BEGIN DELETE FROM orders; END $$;
 
                   policy     %3$s
                   audit log  %4$s
 
                 Ctrl-C ends the demo and removes all of it.
-                """, proxy.host(), proxy.port(), policy, audit);
+                """, proxy.host(), proxy.port(), policy, audit, page);
         out.flush();
     }
 }

@@ -19,12 +19,20 @@ public final class Hold {
     private final Instant openedAt;
     private final Instant expiresAt;
     private final AtomicReference<State> state;
+    private final @Nullable Instant endedAt;
 
     Hold(HoldCode code, HoldRequest request, Instant openedAt, Instant expiresAt) {
-        this(code, request, openedAt, expiresAt, new State(List.of(), null));
+        this(code, request, openedAt, expiresAt, new State(List.of(), null), null);
     }
 
-    private Hold(HoldCode code, HoldRequest request, Instant openedAt, Instant expiresAt, State state) {
+    private Hold(
+            HoldCode code,
+            HoldRequest request,
+            Instant openedAt,
+            Instant expiresAt,
+            State state,
+            @Nullable Instant endedAt) {
+        this.endedAt = endedAt;
         this.code = code;
         this.request = request;
         this.openedAt = openedAt;
@@ -57,6 +65,11 @@ public final class Hold {
         return now().resolution();
     }
 
+    /** When it ended; known of those that are remembered. */
+    public @Nullable Instant endedAt() {
+        return endedAt;
+    }
+
     /** The approvals that count, in their order. */
     public List<Vote> votes() {
         return now().votes();
@@ -81,8 +94,8 @@ public final class Hold {
     }
 
     /** This hold, ended, without what takes much memory. */
-    Hold remembered() {
-        return new Hold(code, request.remembered(), openedAt, expiresAt, now());
+    Hold remembered(Instant at) {
+        return new Hold(code, request.remembered(), openedAt, expiresAt, now(), at);
     }
 
     boolean resolve(Resolution how) {

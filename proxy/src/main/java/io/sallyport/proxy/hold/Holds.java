@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -135,7 +136,7 @@ public final class Holds {
 
     private void ended(Hold hold, Resolution resolution) {
         synchronized (ended) {
-            ended.put(hold.code(), hold.remembered());
+            ended.put(hold.code(), hold.remembered(clock.instant()));
         }
         Waiting entry = waiting.remove(hold.code());
         try {
@@ -161,6 +162,16 @@ public final class Holds {
         List<Hold> holds = new ArrayList<>();
         waiting.values().forEach(entry -> holds.add(entry.hold));
         holds.sort(Comparator.comparing(Hold::openedAt));
+        return holds;
+    }
+
+    /** The latest that ended, the last one first. */
+    public List<Hold> ended() {
+        List<Hold> holds;
+        synchronized (ended) {
+            holds = new ArrayList<>(ended.values());
+        }
+        Collections.reverse(holds);
         return holds;
     }
 

@@ -78,7 +78,8 @@ final class HoldDesk {
             context.remind(HoldTexts.reminder(hold, now()));
             context.flush();
         });
-        context.notice(HoldTexts.opened(hold, now(), waiting.keepAlive()));
+        String page = context.services().config().page().url();
+        context.notice(HoldTexts.opened(hold, now(), waiting.keepAlive(), page));
         return new Standstill.Held(waiting, ruling, hold);
     }
 

@@ -24,7 +24,8 @@ final class HoldTexts {
 
     private HoldTexts() {}
 
-    static NoticeResponse opened(Hold hold, Instant now, boolean keptAlive) {
+    /** @param page where approvers look too; empty names none */
+    static NoticeResponse opened(Hold hold, Instant now, boolean keptAlive, String page) {
         HoldRequest request = hold.request();
         StringBuilder detail = new StringBuilder("Rule \"" + request.rule() + "\"");
         if (!request.message().isEmpty()) {
@@ -48,7 +49,8 @@ final class HoldTexts {
                         + " or SALLYPORT REJECT " + hold.code() + " 'why'." + alone(hold) + " Expires "
                         + TIME.format(hold.expiresAt()) + " (in "
                         + Spans.text(Duration.between(now, hold.expiresAt()))
-                        + "). Cancel (Ctrl-C) withdraws it.");
+                        + "). Cancel (Ctrl-C) withdraws it."
+                        + (page.isEmpty() ? "" : " Page: " + page + "/#" + hold.code()));
     }
 
     /** {@code Any other login role}, or how many of whom. */

@@ -55,6 +55,18 @@ final class Contexts {
         }
     }
 
+    /** For HTTP: no protocol is negotiated, and nobody is asked for a certificate. */
+    static SslContext web(TlsFiles files, X509Certificate[] chain) throws TlsProblem {
+        try {
+            return SslContextBuilder.forServer(Pem.key(files, Names.ADMIN_KEY, chain[0]), chain)
+                    .sslProvider(provider())
+                    .protocols("TLSv1.3", "TLSv1.2")
+                    .build();
+        } catch (SSLException | IllegalArgumentException e) {
+            throw new TlsProblem("admin_tls: no TLS can be made of these files: " + e.getMessage());
+        }
+    }
+
     static SslContext client(UpstreamTlsSettings settings, TlsFiles files) throws TlsProblem {
         try {
             SslContextBuilder builder = SslContextBuilder.forClient()

@@ -10,5 +10,8 @@ final class Names {
     static final String UPSTREAM_CERTIFICATE = "upstream_tls.certificate";
     static final String UPSTREAM_KEY = "upstream_tls.key";
 
+    static final String ADMIN_CERTIFICATE = "admin_tls.certificate";
+    static final String ADMIN_KEY = "admin_tls.key";
+
     private Names() {}
 }

@@ -72,7 +72,8 @@ class ConfigReaderTest {
                                 new ProxyProtocol(AddressRange.parseList("10.0.0.0/8,::1")),
                                 true),
                         AuthSettings.DEFAULTS,
-                        TlsSettings.DEFAULTS));
+                        TlsSettings.DEFAULTS,
+                        PageSettings.DEFAULTS));
     }
 
     @Test

@@ -1,10 +1,13 @@
 package io.sallyport.proxy.it.server;
 
 import io.sallyport.policies.Policy;
+import io.sallyport.proxy.AdminSide;
 import io.sallyport.proxy.ProxyServer;
+import io.sallyport.proxy.admin.Readiness;
 import io.sallyport.proxy.audit.AuditLog;
 import io.sallyport.proxy.config.ConfigException;
 import io.sallyport.proxy.config.ConfigReader;
+import io.sallyport.proxy.config.HostAndPort;
 import io.sallyport.proxy.config.ProxyConfig;
 import io.sallyport.proxy.it.wire.WireClient;
 import io.sallyport.proxy.metrics.ProxyMetrics;
@@ -16,17 +19,27 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A proxy on a free port in front of a test's server; its audit goes to a file of its own, unless a setting names one. */
 public final class TestProxy implements AutoCloseable {
     private final ProxyServer proxy;
+    private final @Nullable AdminSide admin;
     private final ProxyMetrics metrics;
     private final AuditLog audit;
     private final Path auditFile;
     private final boolean keepsAudit;
 
-    private TestProxy(ProxyServer proxy, ProxyMetrics metrics, AuditLog audit, Path auditFile, boolean keepsAudit) {
+    private TestProxy(
+            ProxyServer proxy,
+            @Nullable AdminSide admin,
+            ProxyMetrics metrics,
+            AuditLog audit,
+            Path auditFile,
+            boolean keepsAudit) {
         this.proxy = proxy;
+        this.admin = admin;
         this.metrics = metrics;
         this.audit = audit;
         this.auditFile = auditFile;
@@ -43,7 +56,7 @@ public final class TestProxy implements AutoCloseable {
         Map<String, String> options = new HashMap<>(settings);
         options.put("listen", "127.0.0.1:0");
         options.putIfAbsent("upstream", "127.0.0.1:" + upstreamPort);
-        options.put("admin", "off");
+        options.putIfAbsent("admin", "off");
         // Every test logs in from one address: failed logins of one would slow those of all others.
         options.putIfAbsent("auth.failure_delay", "0");
         Policy rules = TestPolicies.named(policy);
@@ -54,12 +67,11 @@ public final class TestProxy implements AutoCloseable {
             Path auditFile = Path.of(options.get("audit.file"));
             ProxyConfig config = ConfigReader.read(null, Map.of(), options);
             AuditLog audit = AuditLog.open(config.audit());
-            return new TestProxy(
-                    ProxyServer.start(config, () -> rules, metrics, audit),
-                    metrics,
-                    audit,
-                    auditFile,
-                    settings.containsKey("audit.file"));
+            ProxyServer proxy = ProxyServer.start(config, () -> rules, metrics, audit);
+            HostAndPort address = config.admin();
+            AdminSide admin =
+                    address == null ? null : AdminSide.start(address, config, proxy, () -> Readiness.READY, metrics);
+            return new TestProxy(proxy, admin, metrics, audit, auditFile, settings.containsKey("audit.file"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (ConfigException e) {
@@ -69,6 +81,11 @@ public final class TestProxy implements AutoCloseable {
 
     public int port() {
         return proxy.port();
+    }
+
+    /** Where the page is; it must have been asked for by the setting {@code admin}. */
+    public int adminPort() {
+        return Objects.requireNonNull(admin).port();
     }
 
     public int sessions() {
@@ -99,6 +116,9 @@ public final class TestProxy implements AutoCloseable {
 
     @Override
     public void close() {
+        if (admin != null) {
+            admin.close();
+        }
         proxy.close();
         audit.close();
         metrics.close();

@@ -16,6 +16,7 @@ import io.sallyport.proxy.config.HoldSettings;
 import io.sallyport.proxy.config.HostAndPort;
 import io.sallyport.proxy.config.Limits;
 import io.sallyport.proxy.config.LoopSettings;
+import io.sallyport.proxy.config.PageSettings;
 import io.sallyport.proxy.config.ProxyConfig;
 import io.sallyport.proxy.config.RoleSettings;
 import io.sallyport.proxy.config.Timeouts;
@@ -101,7 +102,8 @@ public final class Stage implements AutoCloseable {
                 Duration.ZERO,
                 ConnectionSettings.DEFAULTS,
                 auth,
-                TlsSettings.DEFAULTS);
+                TlsSettings.DEFAULTS,
+                PageSettings.DEFAULTS);
         logins = new Logins(auth, roles, SALTS, this::work, loop.clock());
         holds = new Holds(loop.clock(), hold.expires(), new HoldObserver() {
             @Override

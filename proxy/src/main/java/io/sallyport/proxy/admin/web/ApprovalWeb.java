@@ -1,0 +1,139 @@
+package io.sallyport.proxy.admin.web;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.sallyport.proxy.admin.http.Answer;
+import io.sallyport.proxy.admin.http.Reply;
+import io.sallyport.proxy.admin.http.Request;
+import io.sallyport.proxy.admin.http.Responder;
+import io.sallyport.proxy.approval.Approvals;
+import io.sallyport.proxy.auth.LoginThrottle;
+import io.sallyport.proxy.auth.PasswordProof;
+import io.sallyport.proxy.config.PageSettings;
+import io.sallyport.proxy.hold.HoldFeed;
+import io.sallyport.proxy.hold.Holds;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** The page and the API, put together, with threads of their own: the server's loop never waits. */
+public final class ApprovalWeb implements Responder, AutoCloseable {
+    private static final int MOST_FAILED_SIGN_INS = 20;
+    private static final int WORKERS = 2;
+    private static final int MOST_QUEUED_WORK = 512;
+    private static final int LOGINS = 4;
+    private static final int MOST_QUEUED_LOGINS = 64;
+
+    /** What the page shows and decides on. */
+    public record Desk(Holds holds, Approvals approvals, HoldFeed feed) {}
+
+    /** How people are known. */
+    public record Identity(PasswordProof proof, LoginThrottle throttle, SignInObserver observer) {}
+
+    private final List<Route> routes = new ArrayList<>();
+    private final WebSessions sessions;
+    private final PageSettings settings;
+    private final Clock clock;
+    private final Environment environment;
+    private final boolean tls;
+    private final EventStreams events;
+    private final ExecutorService work = pool("page", WORKERS, MOST_QUEUED_WORK);
+    private final ExecutorService logins = pool("sign-in", LOGINS, MOST_QUEUED_LOGINS);
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(daemon("page-events"));
+    private final Web web;
+
+    /**
+     * @param environment what stands behind the proxy
+     * @param tls whether the admin server speaks it
+     */
+    public ApprovalWeb(
+            PageSettings settings, String environment, boolean tls, Desk desk, Identity identity, Clock clock) {
+        this.settings = settings;
+        this.environment = Environment.of(environment);
+        this.tls = tls;
+        this.clock = clock;
+        this.sessions = new WebSessions(settings, clock);
+        SignInLimits limits = new SignInLimits(MOST_FAILED_SIGN_INS, clock);
+        SignIn signIn = new SignIn(identity.proof(), identity.throttle(), limits, identity.observer(), logins, timer);
+        HoldApi holds = new HoldApi(desk.holds(), desk.approvals());
+        this.events = new EventStreams(holds, timer, clock);
+        desk.feed().watch(events);
+        routes.addAll(PageFiles.routes());
+        routes.add(Route.open(HttpMethod.GET, "/api/v1/about", this::about));
+        routes.addAll(new SessionApi(sessions, signIn).routes());
+        routes.add(Route.signedIn(HttpMethod.GET, "/api/v1/holds", holds::list));
+        routes.add(Route.signedIn(HttpMethod.GET, "/api/v1/holds/{code}", holds::show));
+        routes.add(Route.signedIn(HttpMethod.POST, "/api/v1/holds/{code}/approve", holds::approve));
+        routes.add(Route.signedIn(HttpMethod.POST, "/api/v1/holds/{code}/reject", holds::reject));
+        routes.add(Route.signedIn(HttpMethod.POST, "/api/v1/holds/{code}/withdraw", holds::withdraw));
+        routes.add(Route.signedIn(HttpMethod.GET, "/api/v1/history", holds::history));
+        routes.add(Route.signedIn(HttpMethod.GET, "/api/v1/events", (caller, code) -> watch(caller)));
+        this.web = new Web(List.copyOf(routes), sessions, signIn, work);
+    }
+
+    @Override
+    public void answer(Request request, Consumer<Answer> to) {
+        if (tls && !request.confidential() && request.path().equals("/")) {
+            String host = String.valueOf(request.header("Host"));
+            to.accept(Reply.error(HttpResponseStatus.PERMANENT_REDIRECT, "the page needs https")
+                    .with(HttpHeaderNames.LOCATION.toString(), "https://" + host + "/"));
+        } else {
+            web.answer(request, to);
+        }
+    }
+
+    List<Route> routes() {
+        return routes;
+    }
+
+    private Answer about(Caller caller) {
+        return Reply.json(
+                HttpResponseStatus.OK,
+                Map.of(
+                        "environment", environment.name(),
+                        "production", environment.production(),
+                        "signIn", caller.request().confidential()));
+    }
+
+    /** Looking on is no use of a session: an abandoned screen is signed out. */
+    private Answer watch(Caller caller) {
+        Instant end = clock.instant().plus(settings.longest());
+        String secret = SessionCookie.secret(caller.request());
+        return events.open(() -> caller.session() == null
+                ? clock.instant().isBefore(end)
+                : caller.session().equals(sessions.find(secret)));
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        logins.shutdownNow();
+        work.shutdownNow();
+    }
+
+    private static ExecutorService pool(String name, int threads, int queue) {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                threads, threads, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(queue), daemon(name));
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    private static ThreadFactory daemon(String name) {
+        return task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}

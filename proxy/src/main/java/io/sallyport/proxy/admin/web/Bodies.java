@@ -1,0 +1,67 @@
+package io.sallyport.proxy.admin.web;
+
+import io.sallyport.proxy.approval.Ballot;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads what is sent: one JSON object of short strings. */
+final class Bodies {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final int LONGEST_REASON = 500;
+    private static final int LONGEST_NAME = 500;
+    private static final int LONGEST_PASSWORD = 1_000;
+
+    /** Says what was expected. */
+    static final class Malformed extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Malformed(String message) {
+            super(message);
+        }
+    }
+
+    /** Who somebody says to be. */
+    record Login(String user, String password) {
+        @Override
+        public String toString() {
+            return "Login[" + user + ", ***]";
+        }
+    }
+
+    private Bodies() {}
+
+    static Login login(byte[] body) throws Malformed {
+        JsonNode object = object(body);
+        return new Login(text(object, "user", LONGEST_NAME), text(object, "password", LONGEST_PASSWORD));
+    }
+
+    static Ballot ballot(byte[] body) throws Malformed {
+        JsonNode object = object(body);
+        String reason = text(object, "reason", LONGEST_REASON).replaceAll("\\p{Cntrl}+", " ");
+        return new Ballot(reason.strip(), text(object, "typed", LONGEST_NAME));
+    }
+
+    private static JsonNode object(byte[] body) throws Malformed {
+        try {
+            JsonNode node = body.length == 0 ? JSON.createObjectNode() : JSON.readTree(body);
+            if (node.isObject()) {
+                return node;
+            }
+        } catch (JacksonException broken) {
+            // Its message would repeat what was sent, a password perhaps.
+        }
+        throw new Malformed("expected a JSON object");
+    }
+
+    private static String text(JsonNode object, String field, int longest) throws Malformed {
+        JsonNode value = object.get(field);
+        if (value == null || value.isNull()) {
+            return "";
+        }
+        if (!value.isString() || value.asString().length() > longest) {
+            throw new Malformed(field + ": expected a string of at most " + longest + " characters");
+        }
+        return value.asString();
+    }
+}

@@ -1,0 +1,125 @@
+package io.sallyport.proxy.admin.web;
+
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.sallyport.protocol.SqlState;
+import io.sallyport.proxy.admin.http.Answer;
+import io.sallyport.proxy.admin.http.Reply;
+import io.sallyport.proxy.approval.Approvals;
+import io.sallyport.proxy.approval.Ballot;
+import io.sallyport.proxy.approval.VoteRefused;
+import io.sallyport.proxy.hold.Hold;
+import io.sallyport.proxy.hold.HoldCode;
+import io.sallyport.proxy.hold.Holds;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What is asked of holds, and done to them. */
+final class HoldApi {
+    private static final int MOST_LISTED = 500;
+    private static final int MOST_HISTORY = 200;
+    private static final int LONGEST_SEARCH = 200;
+
+    /** A list, and how many there are beside it. */
+    record Listing(List<HoldView> holds, int total) {}
+
+    private final Holds holds;
+    private final Approvals approvals;
+
+    HoldApi(Holds holds, Approvals approvals) {
+        this.holds = holds;
+        this.approvals = approvals;
+    }
+
+    Answer list(Caller caller, String unused) {
+        return Reply.json(HttpResponseStatus.OK, waiting());
+    }
+
+    Listing waiting() {
+        List<Hold> waiting = holds.waiting();
+        return new Listing(
+                waiting.stream().limit(MOST_LISTED).map(HoldView::listed).toList(), waiting.size());
+    }
+
+    Answer show(Caller caller, String code) {
+        return find(code)
+                .<Answer>map(hold -> Reply.json(HttpResponseStatus.OK, HoldView.whole(hold)))
+                .orElseGet(() -> missing());
+    }
+
+    Answer history(Caller caller, String unused) {
+        String search = caller.request().parameter("q").strip().toLowerCase(Locale.ROOT);
+        if (search.length() > LONGEST_SEARCH) {
+            return invalid("expected a search of at most " + LONGEST_SEARCH + " characters");
+        }
+        List<HoldView> found = holds.ended().stream()
+                .map(HoldView::listed)
+                .filter(hold -> search.isEmpty() || hold.mentions(search))
+                .toList();
+        return Reply.json(
+                HttpResponseStatus.OK,
+                new Listing(found.stream().limit(MOST_HISTORY).toList(), found.size()));
+    }
+
+    Answer approve(Caller caller, String code) {
+        return vote(caller, code, false, (hold, ballot) -> approvals.approve(hold, caller.voter(), ballot));
+    }
+
+    Answer reject(Caller caller, String code) {
+        return vote(caller, code, true, (hold, ballot) -> approvals.reject(hold, caller.voter(), ballot.reason()));
+    }
+
+    Answer withdraw(Caller caller, String code) {
+        return vote(caller, code, false, (hold, ballot) -> approvals.withdraw(hold, caller.voter()));
+    }
+
+    private interface Vote {
+        Hold cast(HoldCode code, Ballot ballot) throws VoteRefused;
+    }
+
+    private Answer vote(Caller caller, String code, boolean reasonNeeded, Vote vote) {
+        Optional<Hold> hold = find(code);
+        if (hold.isEmpty()) {
+            return missing();
+        }
+        try {
+            Ballot ballot = Bodies.ballot(caller.request().body());
+            if (reasonNeeded && ballot.reason().isEmpty()) {
+                return invalid("expected a reason: the requester reads it");
+            }
+            return Reply.json(
+                    HttpResponseStatus.OK, HoldView.listed(vote.cast(hold.get().code(), ballot)));
+        } catch (Bodies.Malformed malformed) {
+            return invalid(String.valueOf(malformed.getMessage()));
+        } catch (VoteRefused refused) {
+            return Reply.error(status(refused.sqlState()), refused.sqlState(), String.valueOf(refused.getMessage()));
+        }
+    }
+
+    private static HttpResponseStatus status(String sqlState) {
+        return switch (sqlState) {
+            case SqlState.UNDEFINED_OBJECT -> HttpResponseStatus.NOT_FOUND;
+            case SqlState.INSUFFICIENT_PRIVILEGE -> HttpResponseStatus.FORBIDDEN;
+            case SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE -> HttpResponseStatus.CONFLICT;
+            case SqlState.INTERNAL_ERROR -> HttpResponseStatus.INTERNAL_SERVER_ERROR;
+            default -> HttpResponseStatus.UNPROCESSABLE_ENTITY;
+        };
+    }
+
+    private Optional<Hold> find(String code) {
+        try {
+            return holds.find(HoldCode.parse(code));
+        } catch (IllegalArgumentException noCode) {
+            return Optional.empty();
+        }
+    }
+
+    /** The code is not repeated: it is whatever somebody typed. */
+    private static Reply missing() {
+        return Reply.error(HttpResponseStatus.NOT_FOUND, SqlState.UNDEFINED_OBJECT, "there is no hold of this code");
+    }
+
+    private static Reply invalid(String why) {
+        return Reply.error(HttpResponseStatus.UNPROCESSABLE_ENTITY, SqlState.INVALID_PARAMETER_VALUE, why);
+    }
+}

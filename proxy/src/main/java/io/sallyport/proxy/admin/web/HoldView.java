@@ -1,0 +1,119 @@
+package io.sallyport.proxy.admin.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.sallyport.proxy.hold.Hold;
+import io.sallyport.proxy.hold.HoldRequest;
+import io.sallyport.proxy.hold.Resolution;
+import io.sallyport.proxy.hold.Vote;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A hold as the API tells it.
+ *
+ * @param statement the exact text, or its beginning
+ * @param statementLength of the whole text, in characters
+ * @param approvedBy the roles whose approvals count so far
+ * @param progress how many have approved, as in `1 of 2`
+ * @param missing who has to approve yet
+ * @param requesterReason why the requester wants it
+ * @param needsTyped whether the approver must type the names of what is to be dropped
+ * @param places what stands for those names, which are to be typed, not copied
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record HoldView(
+        String code,
+        String state,
+        String requester,
+        String database,
+        String application,
+        String client,
+        String session,
+        String rule,
+        String message,
+        List<String> why,
+        String statement,
+        int statementLength,
+        List<String> parameters,
+        List<String> transaction,
+        String openedAt,
+        String expiresAt,
+        @Nullable String endedAt,
+        @Nullable String endedBy,
+        @Nullable String reason,
+        List<String> approvedBy,
+        String progress,
+        List<String> missing,
+        String requesterReason,
+        boolean needsTyped,
+        List<String> places) {
+    private static final int IN_A_LIST = 2_000;
+    private static final int LONGEST = 1_000_000;
+
+    static HoldView whole(Hold hold) {
+        return of(hold, LONGEST, hold.request().parameters());
+    }
+
+    static HoldView listed(Hold hold) {
+        return of(hold, IN_A_LIST, List.of());
+    }
+
+    private static HoldView of(Hold hold, int longest, List<String> parameters) {
+        HoldRequest request = hold.request();
+        Resolution ended = hold.resolution();
+        Instant endedAt = hold.endedAt();
+        String text = request.texts();
+        return new HoldView(
+                hold.code().value(),
+                hold.state(),
+                request.requester(),
+                request.database(),
+                request.application(),
+                request.client(),
+                request.session(),
+                request.rule(),
+                request.message(),
+                request.summaries(),
+                text.length() <= longest ? text : text.substring(0, longest),
+                text.length(),
+                parameters,
+                request.transaction(),
+                hold.openedAt().toString(),
+                hold.expiresAt().toString(),
+                endedAt == null ? null : endedAt.toString(),
+                ended == null ? null : ended.person(),
+                reason(ended),
+                hold.votes().stream().map(Vote::role).toList(),
+                hold.progress(),
+                ended == null ? hold.missing() : List.of(),
+                request.reason(),
+                !request.terms().names().isEmpty(),
+                request.terms().places());
+    }
+
+    private static @Nullable String reason(@Nullable Resolution ended) {
+        if (ended instanceof Resolution.Rejected rejected) {
+            return rejected.reason();
+        }
+        return ended instanceof Resolution.Withdrawn withdrawn ? withdrawn.reason() : null;
+    }
+
+    boolean mentions(String word) {
+        return contains(code, word)
+                || contains(state, word)
+                || contains(requester, word)
+                || contains(database, word)
+                || contains(application, word)
+                || contains(rule, word)
+                || contains(statement, word)
+                || contains(endedBy, word)
+                || contains(reason, word);
+    }
+
+    /** @param word in lower case */
+    private static boolean contains(@Nullable String text, String word) {
+        return text != null && text.toLowerCase(Locale.ROOT).contains(word);
+    }
+}

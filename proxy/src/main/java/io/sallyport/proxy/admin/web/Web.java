@@ -1,0 +1,132 @@
+package io.sallyport.proxy.admin.web;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.sallyport.protocol.SqlState;
+import io.sallyport.proxy.admin.http.Answer;
+import io.sallyport.proxy.admin.http.Reply;
+import io.sallyport.proxy.admin.http.Request;
+import io.sallyport.proxy.admin.http.Responder;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds what is asked for, and lets only those ask who may: signed in, and from this server's own page. */
+final class Web implements Responder {
+    private static final Logger log = LoggerFactory.getLogger(Web.class);
+
+    private final List<Route> routes;
+    private final WebSessions sessions;
+    private final SignIn signIn;
+    private final Executor work;
+
+    /** @param work rejects when its queue is full */
+    Web(List<Route> routes, WebSessions sessions, SignIn signIn, Executor work) {
+        this.routes = routes;
+        this.sessions = sessions;
+        this.signIn = signIn;
+        this.work = work;
+    }
+
+    @Override
+    public void answer(Request request, Consumer<Answer> to) {
+        List<Route> here = routes.stream()
+                .filter(route -> route.match(request.path()) != null)
+                .toList();
+        Route route = here.stream()
+                .filter(candidate -> candidate.takes(request.method()))
+                .findFirst()
+                .orElse(null);
+        if (here.isEmpty()) {
+            to.accept(Reply.error(HttpResponseStatus.NOT_FOUND, "there is nothing here; see /api/v1/openapi.json"));
+        } else if (route == null) {
+            to.accept(notAllowed(here));
+        } else {
+            String crossSite = request.changes() ? CrossSite.refusal(request) : null;
+            if (crossSite != null) {
+                to.accept(forbidden(crossSite));
+            } else if (route.open()) {
+                run(route, new Caller("", null, null, request), to);
+            } else {
+                identified(route, request, to);
+            }
+        }
+    }
+
+    private void identified(Route route, Request request, Consumer<Answer> to) {
+        if (BasicLogin.given(request)) {
+            byPassword(route, request, to);
+            return;
+        }
+        WebSession session = sessions.use(SessionCookie.secret(request));
+        if (session == null) {
+            to.accept(Reply.error(
+                    HttpResponseStatus.UNAUTHORIZED,
+                    SqlState.INVALID_AUTHORIZATION,
+                    "sign in first, with a PostgreSQL user and password"));
+        } else if (request.changes() && !CrossSite.hasToken(request, session)) {
+            to.accept(forbidden("expected the session's token in " + CrossSite.TOKEN_HEADER));
+        } else {
+            run(route, new Caller(session.role(), sessions.memberOf(session), session, request), to);
+        }
+    }
+
+    private void byPassword(Route route, Request request, Consumer<Answer> to) {
+        Bodies.Login login = BasicLogin.read(request);
+        if (login == null) {
+            to.accept(SignIn.unauthorized("expected Authorization: Basic"));
+            return;
+        }
+        signIn.prove(request, login.user(), login.password(), "api", new SignIn.Outcome() {
+            @Override
+            public void proved(String role, Set<String> memberOf) {
+                run(route, new Caller(role, memberOf, null, request), to);
+            }
+
+            @Override
+            public void refused(Reply reply) {
+                to.accept(reply);
+            }
+        });
+    }
+
+    private void run(Route route, Caller caller, Consumer<Answer> to) {
+        try {
+            work.execute(() -> perform(route, caller, to));
+        } catch (RejectedExecutionException full) {
+            to.accept(Reply.error(HttpResponseStatus.SERVICE_UNAVAILABLE, "too much is being asked at once"));
+        }
+    }
+
+    private static void perform(Route route, Caller caller, Consumer<Answer> to) {
+        try {
+            route.action().answer(caller, code(route, caller.request()), to);
+        } catch (RuntimeException fault) {
+            log.error("{} cannot be answered", caller.request(), fault);
+            to.accept(Reply.error(HttpResponseStatus.INTERNAL_SERVER_ERROR, SqlState.INTERNAL_ERROR, "see the log"));
+        }
+    }
+
+    private static String code(Route route, Request request) {
+        @Nullable String code = route.match(request.path());
+        return code == null ? "" : code.toUpperCase(Locale.ROOT);
+    }
+
+    private static Reply forbidden(String why) {
+        return Reply.error(HttpResponseStatus.FORBIDDEN, SqlState.INSUFFICIENT_PRIVILEGE, why);
+    }
+
+    private static Reply notAllowed(List<Route> here) {
+        String methods = here.stream().map(Route::method).map(HttpMethod::name).collect(Collectors.joining(", "));
+        return Reply.error(HttpResponseStatus.METHOD_NOT_ALLOWED, "expected " + methods)
+                .with(HttpHeaderNames.ALLOW.toString(), methods);
+    }
+}

@@ -1,0 +1,71 @@
+package io.sallyport.proxy.auth;
+
+import io.sallyport.proxy.config.HostAndPort;
+import io.sallyport.proxy.config.SmallFile;
+import io.sallyport.proxy.config.UpstreamTlsSettings;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.util.Locale;
+import java.util.Properties;
+import org.postgresql.ssl.DefaultJavaSSLFactory;
+
+/** How Sallyport's own connections to the server are made: short, and protected as the sessions' are. */
+final class UpstreamJdbc {
+    static final String TIMEOUT_SECONDS = "5";
+
+    private final String url;
+    private final UpstreamTlsSettings tls;
+
+    UpstreamJdbc(HostAndPort upstream, UpstreamTlsSettings tls) {
+        String host = upstream.host().contains(":") ? "[" + upstream.host() + "]" : upstream.host();
+        this.url = "jdbc:postgresql://" + host + ":" + upstream.port() + "/";
+        this.tls = tls;
+    }
+
+    String url() {
+        return url;
+    }
+
+    /** @throws IOException when a file of `upstream_tls` cannot be read */
+    Properties properties(String user, String database) throws IOException {
+        Properties properties = new Properties();
+        properties.setProperty("user", user);
+        properties.setProperty("PGDBNAME", database);
+        properties.setProperty("connectTimeout", TIMEOUT_SECONDS);
+        properties.setProperty("socketTimeout", TIMEOUT_SECONDS);
+        encrypt(properties);
+        // Nothing that somebody else may create stands in front of the catalog.
+        properties.setProperty("options", "-c search_path=pg_catalog,pg_temp");
+        return properties;
+    }
+
+    /** As the sessions' own connections: an answer of somebody in between would be a key to every role. */
+    private void encrypt(Properties properties) throws IOException {
+        properties.setProperty("sslmode", tls.mode().sslmode());
+        properties.setProperty("sslNegotiation", tls.negotiation().name().toLowerCase(Locale.ROOT));
+        if (tls.ca() != null) {
+            properties.setProperty("sslrootcert", tls.ca().toString());
+        } else if (tls.mode().verifies()) {
+            properties.setProperty("sslfactory", DefaultJavaSSLFactory.class.getName());
+        }
+        if (tls.certificate() != null && tls.key() != null) {
+            properties.setProperty("pemKeyAlgorithm", algorithm(tls.certificate()));
+            properties.setProperty("sslcert", tls.certificate().toString());
+            properties.setProperty("sslkey", tls.key().toString());
+        }
+    }
+
+    private static String algorithm(Path certificate) throws IOException {
+        try {
+            return CertificateFactory.getInstance("X.509")
+                    .generateCertificate(new ByteArrayInputStream(SmallFile.read(certificate)))
+                    .getPublicKey()
+                    .getAlgorithm();
+        } catch (CertificateException broken) {
+            throw new IOException("upstream_tls.certificate: " + certificate + " holds no certificate", broken);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.sallyport.proxy.client;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Asks the API of a running proxy, with user and password at every request. */
+public final class ApiClient {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final URI base;
+    private final String authorization;
+    private final HttpClient http;
+
+    /** @param trust whom to believe that they are the proxy; null takes those whom Java trusts */
+    public ApiClient(URI base, String user, String password, @Nullable SSLContext trust) {
+        this.base = base;
+        byte[] pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+        this.authorization = "Basic " + Base64.getEncoder().encodeToString(pair);
+        HttpClient.Builder builder = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                // The password goes to the named server alone.
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(PATIENCE);
+        this.http = (trust == null ? builder : builder.sslContext(trust)).build();
+    }
+
+    public JsonNode holds() throws ApiFailure {
+        return send("GET", "/api/v1/holds", "");
+    }
+
+    public JsonNode show(String code) throws ApiFailure {
+        return send("GET", "/api/v1/holds/" + segment(code), "");
+    }
+
+    public JsonNode approve(String code, String reason, String typed) throws ApiFailure {
+        String body = JSON.writeValueAsString(Map.of("reason", reason, "typed", typed));
+        return send("POST", "/api/v1/holds/" + segment(code) + "/approve", body);
+    }
+
+    public JsonNode reject(String code, String reason) throws ApiFailure {
+        String body = JSON.writeValueAsString(Map.of("reason", reason));
+        return send("POST", "/api/v1/holds/" + segment(code) + "/reject", body);
+    }
+
+    private static String segment(String code) throws ApiFailure {
+        if (!code.matches("[0-9A-Za-z]{4}-[0-9A-Za-z]{4}")) {
+            throw new ApiFailure("\"" + code + "\" is not a hold code: expected the form K7Q4-F2MD", null);
+        }
+        return code;
+    }
+
+    private JsonNode send(String method, String path, String body) throws ApiFailure {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(base + path))
+                .timeout(PATIENCE)
+                .header("Authorization", authorization)
+                .header("Content-Type", "application/json")
+                .method(
+                        method,
+                        body.isEmpty()
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        try {
+            HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+            JsonNode answer = JSON.readTree(response.body());
+            if (response.statusCode() != 200) {
+                throw new ApiFailure(answer.path("message").asString("answered " + response.statusCode()), null);
+            }
+            return answer;
+        } catch (JacksonException noJson) {
+            throw new ApiFailure(base + " does not answer as Sallyport does", noJson);
+        } catch (IOException unreachable) {
+            throw new ApiFailure(base + " cannot be reached: " + unreachable, unreachable);
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+            throw new ApiFailure("interrupted", hurried);
+        }
+    }
+}

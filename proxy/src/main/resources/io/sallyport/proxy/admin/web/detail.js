@@ -1,0 +1,120 @@
+// One statement: what is asked, and the decision on it.
+
+import { call, session } from "/api.js";
+import { $, box, countdown, element, facts, field, stateClass, when } from "/dom.js";
+import { coloured, plain } from "/sql.js";
+
+/**
+ * @param hooks back: goes to the list; voted: looks at the statement again; tick: shows the time left
+ */
+export function detail(hold, environment, hooks) {
+  const waiting = hold.state === "waiting";
+  const back = element("button", "quiet", "← All");
+  back.id = "back";
+  back.addEventListener("click", hooks.back);
+  const remaining = element("progress", "");
+  remaining.id = "remaining";
+  remaining.setAttribute("aria-label", "Time left");
+  const parts = [back, element("div", "head", element("h1", "", hold.code), element("span", "soft", hold.requester + " on " + hold.database),
+    waiting ? countdown(hold) : element("span", "left state " + stateClass(hold), hold.state))];
+  parts.push(waiting ? element("div", "bar", remaining) : outcome(hold));
+  parts.push(coloured(element("pre", ""), hold.statement));
+  if (hold.statementLength > hold.statement.length) {
+    parts.push(box("Not all of it", [`The first ${hold.statement.length} of ${hold.statementLength} characters are shown.`], "warn"));
+  }
+  if (hold.parameters.length) {
+    parts.push(box("Parameters", hold.parameters));
+  }
+  parts.push(box("Rule: " + hold.rule, [...(hold.message ? [hold.message] : []), ...hold.why], "warn"));
+  const progressed = element("div", "box");
+  progressed.id = "progress";
+  parts.push(progressed);
+  if (hold.requesterReason) {
+    parts.push(box("The requester's reason", [hold.requesterReason]));
+  }
+  if (hold.transaction.length) {
+    parts.push(box("The open transaction", hold.transaction));
+  }
+  parts.push(facts([["Requester", hold.requester], ["Database", hold.database], ["Application", hold.application],
+    ["Address", hold.client], ["Session", hold.session], ["Asked", when(hold.openedAt)], ["Ended", when(hold.endedAt)]]));
+  if (waiting) {
+    parts.push(hold.requester === session.me?.role ? box("Yours", ["You asked for this: it takes a second person."]) : vote(hold, environment, hooks));
+  }
+  $("detail").replaceChildren(...parts);
+  progress(hold);
+  hooks.tick();
+}
+
+/** How many have approved, where it takes more than one person or particular ones. */
+export function progress(hold) {
+  const place = $("progress");
+  if (!place) {
+    return;
+  }
+  place.hidden = hold.state !== "waiting" || !hold.missing.length;
+  const lines = [...hold.approvedBy.map((role) => "approved by " + role), ...hold.missing.map((line) => "missing: " + line)];
+  place.replaceChildren(element("h2", "", "Approvals: " + hold.progress), ...lines.map((line) => element("div", "", line)));
+  const mine = $("withdraw");
+  if (mine) {
+    mine.hidden = !hold.approvedBy.includes(session.me?.role);
+  }
+}
+
+function outcome(hold) {
+  const by = hold.endedBy ? hold.state + " by " + hold.endedBy : hold.state.replace("_", " ");
+  return box(by, hold.reason ? [hold.reason] : [], stateClass(hold));
+}
+
+// ---- deciding
+
+function vote(hold, environment, hooks) {
+  const approve = element("button", "approve", "Approve …");
+  const reject = element("button", "reject", "Reject");
+  approve.id = "approve";
+  reject.id = "reject";
+  const withdraw = element("button", "", "Take my approval back");
+  withdraw.id = "withdraw";
+  withdraw.hidden = true;
+  withdraw.addEventListener("click", () => cast(hold, "withdraw", hooks));
+  approve.type = reject.type = withdraw.type = "button";
+  approve.addEventListener("click", async () => (await sure(hold, environment)) && cast(hold, "approve", hooks));
+  reject.addEventListener("click", () => cast(hold, "reject", hooks));
+  const complaint = element("p", "problem", "");
+  complaint.id = "vote-problem";
+  complaint.setAttribute("role", "alert");
+  const typed = hold.needsTyped ? field(element("input", ""), "typed", "Type " + hold.places.join(", ")) : [];
+  return element("div", "vote", ...field(element("textarea", ""), "reason", "Reason (the requester reads it when you reject)"), ...typed,
+    complaint, element("div", "buttons", withdraw, reject, approve));
+}
+
+function sure(hold, environment) {
+  $("sure-title").textContent = `Approve ${hold.code}` + (environment ? ` on ${environment}?` : "?");
+  $("sure-effect").textContent = "";
+  plain($("sure-effect"), `It runs once, as ${hold.requester}, as soon as enough people have approved.`);
+  $("sure-text").replaceChildren();
+  coloured($("sure-text"), hold.statement.slice(0, 4000) + (hold.statement.length > 4000 ? " …" : ""));
+  $("sure").returnValue = "no";
+  $("sure").showModal();
+  return new Promise((resolve) => $("sure").addEventListener("close", () => resolve($("sure").returnValue === "yes"), { once: true }));
+}
+
+async function cast(hold, way, hooks) {
+  const reason = $("reason").value.trim();
+  if (way === "reject" && !reason) {
+    $("vote-problem").textContent = "Say why: the requester reads it.";
+    $("reason").focus();
+    return;
+  }
+  const buttons = document.querySelectorAll(".vote button");
+  buttons.forEach((button) => { button.disabled = true; });
+  try {
+    await call("POST", `/holds/${hold.code}/${way}`, { reason, typed: $("typed")?.value ?? "" });
+    await hooks.voted();
+    $("detail").focus();
+  } catch (refused) {
+    if ($("vote-problem")) {
+      $("vote-problem").textContent = refused.message;
+    }
+    buttons.forEach((button) => { button.disabled = false; });
+  }
+}
