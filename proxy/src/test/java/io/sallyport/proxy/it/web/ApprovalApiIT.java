@@ -8,6 +8,7 @@ import io.sallyport.proxy.it.wire.ServerMessage;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -190,6 +191,23 @@ final class ApprovalApiIT {
         assertThat(unknown.response().body()).isEqualTo(wrong.response().body());
         assertThat(proxy.audited().toString()).contains("login_failed").doesNotContain("guess-1234");
         assertThat(proxy.scrape()).contains("sallyport_logins_failed_total{reason=\"wrong_password\"}");
+    }
+
+    @Test
+    void failures_are_answered_later_and_later_and_in_the_end_not_at_all() {
+        Map<String, String> settings = Map.of("admin", "127.0.0.1:0", "auth.failure_delay", "2ms");
+        try (TestProxy slow = TestProxy.start(SERVER.port(), "built-in", settings)) {
+            Browser guesser = Browser.at(slow.adminPort());
+            for (int i = 0; i < 20; i++) {
+                assertThat(guesser.signIn("by_scram", "guess").status()).isEqualTo(401);
+            }
+            Browser.Answer tooMany = guesser.signIn("by_scram", TestServer.PASSWORD);
+            assertThat(tooMany.status()).isEqualTo(429);
+            assertThat(tooMany.header("retry-after")).isEqualTo("300");
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(slow.audited().toString())
+                            .contains("\"delay_millis\":2", "\"delay_millis\":4", "\"delay_millis\":64"));
+        }
     }
 
     @Test
