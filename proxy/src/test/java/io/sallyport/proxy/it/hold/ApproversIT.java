@@ -27,7 +27,8 @@ final class ApproversIT {
     @BeforeAll
     static void makes_roles() {
         SERVER.run("postgres", """
-                CREATE ROLE approving_dbas; CREATE ROLE approving_seniors; GRANT approving_dbas TO approving_seniors;
+                DO $$ BEGIN CREATE ROLE approving_dbas; EXCEPTION WHEN duplicate_object THEN NULL; END $$;
+                CREATE ROLE approving_seniors; GRANT approving_dbas TO approving_seniors;
                 CREATE ROLE approving_oncall;
                 CREATE ROLE bob_admin LOGIN; CREATE ROLE dora LOGIN; CREATE ROLE deploy LOGIN; CREATE ROLE emil LOGIN;
                 GRANT approving_dbas TO bob, bob_admin, deploy; GRANT approving_seniors TO dora
