@@ -105,9 +105,14 @@ public final class AuditLog implements AutoCloseable {
     public void close() {
         writer.end();
         queue.wake();
+        // Also for a thread that is told to hurry: what is not on record then is lost.
+        boolean hurried = Thread.interrupted();
         try {
             thread.join(LONGEST_CLOSE.toMillis());
         } catch (InterruptedException e) {
+            hurried = true;
+        }
+        if (hurried) {
             Thread.currentThread().interrupt();
         }
     }
