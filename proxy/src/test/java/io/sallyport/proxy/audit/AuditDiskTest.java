@@ -43,7 +43,7 @@ class AuditDiskTest {
                 while (log.append(AuditEvents.numbered(taken))) {
                     taken++;
                 }
-                assertThat(log.writable()).isFalse();
+                await().until(() -> !log.writable());
                 await().until(() -> !log.age().isZero());
                 disk.space.set(PLENTY);
                 await().until(log::writable);
