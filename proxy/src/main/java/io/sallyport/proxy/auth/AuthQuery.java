@@ -2,7 +2,6 @@ package io.sallyport.proxy.auth;
 
 import io.sallyport.proxy.config.AuthSettings;
 import io.sallyport.proxy.config.HostAndPort;
-import io.sallyport.proxy.config.Loopback;
 import io.sallyport.proxy.config.SmallFile;
 import io.sallyport.proxy.config.UpstreamTlsSettings;
 import java.io.IOException;
@@ -33,8 +32,6 @@ final class AuthQuery implements CredentialSource {
     private static final int MOST_KEPT = 1_000;
 
     private final AuthSettings settings;
-    private final UpstreamTlsSettings tls;
-    private final String host;
     private final UpstreamJdbc upstream;
     private final Clock clock;
     private final Map<String, Kept> known = new LinkedHashMap<>();
@@ -45,8 +42,6 @@ final class AuthQuery implements CredentialSource {
 
     AuthQuery(AuthSettings settings, HostAndPort upstream, UpstreamTlsSettings tls, Clock clock) {
         this.settings = settings;
-        this.tls = tls;
-        this.host = upstream.host();
         this.upstream = new UpstreamJdbc(upstream, tls);
         this.clock = clock;
     }
@@ -111,15 +106,10 @@ final class AuthQuery implements CredentialSource {
         }
         properties.setProperty("ApplicationName", "sallyport auth.query");
         properties.setProperty("loginTimeout", UpstreamJdbc.TIMEOUT_SECONDS);
-        if (!mayTellPassword()) {
+        if (!upstream.mayTellPassword(settings)) {
             properties.setProperty("requireAuth", "!password");
         }
         return properties;
-    }
-
-    /** Whoever answers in the server's place needs only ask; other methods tell no password. */
-    private boolean mayTellPassword() {
-        return tls.mode().verifies() || Loopback.is(host) || settings.allowCleartext();
     }
 
     private static String password(Path file) throws IOException {

@@ -2,7 +2,6 @@ package io.sallyport.proxy.auth;
 
 import io.sallyport.protocol.SqlState;
 import io.sallyport.proxy.config.AuthSettings;
-import io.sallyport.proxy.config.Loopback;
 import io.sallyport.proxy.config.ProxyConfig;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,14 +19,6 @@ import org.slf4j.LoggerFactory;
 /** Proves a role by its password: logs in to the server with it, and leaves at once. Nothing of it is kept. */
 public final class PasswordLogin implements PasswordProof {
     private static final Logger log = LoggerFactory.getLogger(PasswordLogin.class);
-    /** pg_has_role would say yes to a superuser for every role. */
-    private static final String MEMBER_OF = """
-            WITH RECURSIVE held(oid) AS (
-              SELECT oid FROM pg_roles WHERE rolname = session_user
-              UNION
-              SELECT m.roleid FROM pg_auth_members AS m JOIN held ON m.member = held.oid)
-            SELECT r.rolname::text FROM held JOIN pg_roles AS r ON r.oid = held.oid""";
-
     /** The driver's own, of a server that asks in another way than is required; those of sockets are others. */
     private static final String METHOD_REFUSED = "08004";
 
@@ -36,15 +27,12 @@ public final class PasswordLogin implements PasswordProof {
 
     private final UpstreamJdbc upstream;
     private final String database;
-    private final boolean cleartextAllowed;
+    private final AuthSettings auth;
 
     public PasswordLogin(ProxyConfig config) {
-        AuthSettings auth = config.auth();
+        this.auth = config.auth();
         this.upstream = new UpstreamJdbc(config.upstream(), config.tls().upstream());
         this.database = config.page().database();
-        this.cleartextAllowed = auth.allowCleartext()
-                || Loopback.is(config.upstream().host())
-                || config.tls().upstream().mode().verifies();
     }
 
     @Override
@@ -68,7 +56,8 @@ public final class PasswordLogin implements PasswordProof {
         properties.setProperty("password", password);
         properties.setProperty("loginTimeout", UpstreamJdbc.TIMEOUT_SECONDS);
         // A server that asks for no password (`trust`, a certificate of the proxy's own) would let anybody be anybody.
-        properties.setProperty("requireAuth", cleartextAllowed ? "scram-sha-256,md5,password" : "scram-sha-256,md5");
+        properties.setProperty(
+                "requireAuth", upstream.mayTellPassword(auth) ? "scram-sha-256,md5,password" : "scram-sha-256,md5");
         return properties;
     }
 
@@ -85,9 +74,9 @@ public final class PasswordLogin implements PasswordProof {
     private static Set<String> memberships(Connection connection) throws SQLException {
         Set<String> roles = new HashSet<>();
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(MEMBER_OF)) {
+                ResultSet rows = statement.executeQuery(MembershipQuery.SQL)) {
             while (rows.next()) {
-                roles.add(rows.getString(1));
+                roles.add(MembershipQuery.name(rows.getString(1)));
             }
         }
         return roles;

@@ -1,6 +1,8 @@
 package io.sallyport.proxy.auth;
 
+import io.sallyport.proxy.config.AuthSettings;
 import io.sallyport.proxy.config.HostAndPort;
+import io.sallyport.proxy.config.Loopback;
 import io.sallyport.proxy.config.SmallFile;
 import io.sallyport.proxy.config.UpstreamTlsSettings;
 import java.io.ByteArrayInputStream;
@@ -16,12 +18,13 @@ import org.postgresql.ssl.DefaultJavaSSLFactory;
 final class UpstreamJdbc {
     static final String TIMEOUT_SECONDS = "5";
 
+    private final String host;
     private final String url;
     private final UpstreamTlsSettings tls;
 
     UpstreamJdbc(HostAndPort upstream, UpstreamTlsSettings tls) {
-        String host = upstream.host().contains(":") ? "[" + upstream.host() + "]" : upstream.host();
-        this.url = "jdbc:postgresql://" + host + ":" + upstream.port() + "/";
+        this.host = upstream.host();
+        this.url = "jdbc:postgresql://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + upstream.port() + "/";
         this.tls = tls;
     }
 
@@ -40,6 +43,11 @@ final class UpstreamJdbc {
         // Nothing that somebody else may create stands in front of the catalog.
         properties.setProperty("options", "-c search_path=pg_catalog,pg_temp");
         return properties;
+    }
+
+    /** In the clear, where the server asks so: whoever answers in its place would need only ask; other methods tell no password. */
+    boolean mayTellPassword(AuthSettings auth) {
+        return tls.mode().verifies() || Loopback.is(host) || auth.allowCleartext();
     }
 
     /** As the sessions' own connections: an answer of somebody in between would be a key to every role. */

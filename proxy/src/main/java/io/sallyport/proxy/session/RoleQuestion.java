@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.sallyport.protocol.ProtocolViolation;
 import io.sallyport.protocol.frame.WireReader;
 import io.sallyport.protocol.frame.WireWriter;
+import io.sallyport.proxy.auth.MembershipQuery;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.HashSet;
@@ -18,19 +19,6 @@ import org.jspecify.annotations.Nullable;
  * extended protocol: a simple Query would destroy the client's unnamed statement (postgres.c, exec_simple_query).
  */
 final class RoleQuestion {
-    /**
-     * Every name is qualified, operators too: search_path is the client's. Who logged in is asked of
-     * pg_stat_get_activity, which SET SESSION AUTHORIZATION does not change; pg_has_role would say yes to a superuser
-     * for every role. As hex of UTF-8 the names read alike under any client_encoding and bytea_output.
-     */
-    static final String SQL = """
-            WITH RECURSIVE held(oid) AS (
-              SELECT usesysid FROM pg_catalog.pg_stat_get_activity(pg_catalog.pg_backend_pid())
-              UNION
-              SELECT m.roleid FROM pg_catalog.pg_auth_members AS m JOIN held ON m.member OPERATOR(pg_catalog.=) held.oid)
-            SELECT pg_catalog.encode(pg_catalog.convert_to(r.rolname::pg_catalog.text, 'UTF8'), 'hex')
-            FROM held JOIN pg_catalog.pg_roles AS r ON r.oid OPERATOR(pg_catalog.=) held.oid""";
-
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Set<String> roles = new HashSet<>();
@@ -58,7 +46,11 @@ final class RoleQuestion {
         RANDOM.nextBytes(unguessable);
         String name = "sallyport_roles_" + HexFormat.of().formatHex(unguessable);
         ByteBuf out = allocator.buffer(1_024);
-        new WireWriter(out, 'P').cstring(name).cstring(SQL).int16(0).end();
+        new WireWriter(out, 'P')
+                .cstring(name)
+                .cstring(MembershipQuery.SQL)
+                .int16(0)
+                .end();
         new WireWriter(out, 'B')
                 .cstring(name)
                 .cstring(name)
@@ -80,8 +72,7 @@ final class RoleQuestion {
         }
         try {
             byte[] hex = body.bytes(body.int32());
-            byte[] name = HexFormat.of().parseHex(new String(hex, StandardCharsets.US_ASCII));
-            roles.add(new String(name, StandardCharsets.UTF_8));
+            roles.add(MembershipQuery.name(new String(hex, StandardCharsets.US_ASCII)));
         } catch (IllegalArgumentException | ProtocolViolation unexpected) {
             failed("an answer of another form");
         }
