@@ -5,6 +5,7 @@ import io.sallyport.protocol.SqlState;
 import io.sallyport.proxy.admin.http.Reply;
 import io.sallyport.proxy.admin.http.Request;
 import io.sallyport.proxy.auth.LoginThrottle;
+import io.sallyport.proxy.auth.Networks;
 import io.sallyport.proxy.auth.PasswordProof;
 import io.sallyport.proxy.auth.PasswordRefused;
 import java.time.Duration;
@@ -62,10 +63,9 @@ final class SignIn {
                             + " and use https"));
             return;
         }
-        String address = request.address();
         if (user.isEmpty() || user.length() > LONGEST_NAME) {
             outcome.refused(unauthorized("expected a user name of at most 63 bytes"));
-        } else if (!limits.begin(address, user)) {
+        } else if (!limits.begin(network(request), user)) {
             outcome.refused(Reply.error(
                             HttpResponseStatus.TOO_MANY_REQUESTS,
                             SqlState.INVALID_AUTHORIZATION,
@@ -80,7 +80,7 @@ final class SignIn {
         try {
             logins.execute(() -> ask(request, user, password, by, outcome));
         } catch (RejectedExecutionException full) {
-            limits.giveBack(request.address(), user);
+            limits.giveBack(network(request), user);
             outcome.refused(Reply.error(
                     HttpResponseStatus.SERVICE_UNAVAILABLE, SqlState.TOO_MANY_CONNECTIONS, "too many sign in at once"));
         }
@@ -99,7 +99,7 @@ final class SignIn {
                     Reply.error(HttpResponseStatus.INTERNAL_SERVER_ERROR, SqlState.INTERNAL_ERROR, "see the log"));
             return;
         }
-        limits.giveBack(request.address(), user);
+        limits.giveBack(network(request), user);
         observer.signedIn(user, request.address(), by);
         outcome.proved(user, memberOf);
     }
@@ -109,15 +109,23 @@ final class SignIn {
         boolean wrong = refused.reason() == PasswordRefused.Reason.WRONG;
         if (!wrong) {
             log.warn("sign-in of {}: {}", user, why);
-            limits.giveBack(request.address(), user);
+            limits.giveBack(network(request), user);
         }
-        Duration delay =
-                wrong ? throttle.failed(request.address() + ":" + request.from().getPort()) : Duration.ZERO;
+        Duration delay = wrong ? throttle.failed(client(request)) : Duration.ZERO;
         observer.signInFailed(user, request.address(), wrong ? "wrong_password" : "server", delay);
         Reply reply = wrong
                 ? unauthorized(why)
                 : Reply.error(HttpResponseStatus.SERVICE_UNAVAILABLE, SqlState.INVALID_AUTHORIZATION, why);
         later(delay, () -> outcome.refused(reply));
+    }
+
+    private static String client(Request request) {
+        return request.address() + ":" + request.from().getPort();
+    }
+
+    /** Who counts as one caller. */
+    private static String network(Request request) {
+        return Networks.of(client(request));
     }
 
     private void later(Duration delay, Runnable task) {

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How many sign-ins may fail, per address and per user. One is counted when it begins, so that many at once gain nothing, and given back when it
+ * How many sign-ins may fail, per network and per user. One is counted when it begins, so that many at once gain nothing, and given back when it
  * succeeds.
  */
 final class SignInLimits {
@@ -26,17 +26,17 @@ final class SignInLimits {
     }
 
     /** @return whether it may go on */
-    synchronized boolean begin(String address, String user) {
-        if (full("a:" + address) || full("u:" + user)) {
+    synchronized boolean begin(String network, String user) {
+        if (full("n:" + network) || full("u:" + user)) {
             return false;
         }
-        of("a:" + address).addLast(clock.instant());
+        of("n:" + network).addLast(clock.instant());
         of("u:" + user).addLast(clock.instant());
         return true;
     }
 
-    synchronized void giveBack(String address, String user) {
-        of("a:" + address).pollLast();
+    synchronized void giveBack(String network, String user) {
+        of("n:" + network).pollLast();
         of("u:" + user).pollLast();
     }
 
