@@ -86,7 +86,7 @@ public final class Gatekeeper {
     }
 
     /** The permit for a batch whose hold ended; only an approval yields one. */
-    public Permit release(Batch batch, Resolution resolution) {
+    Permit release(Batch batch, Resolution resolution) {
         if (!resolution.releases()) {
             throw new IllegalStateException("no approval: " + resolution);
         }

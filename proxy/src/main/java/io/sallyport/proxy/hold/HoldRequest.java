@@ -34,36 +34,6 @@ public record HoldRequest(
         HoldTerms terms) {
     private static final int REMEMBERED = 4_000;
 
-    /** With the terms of a hold that says nothing more: one other person approves. */
-    public HoldRequest(
-            String session,
-            String requester,
-            String database,
-            String application,
-            String client,
-            String rule,
-            String message,
-            String texts,
-            List<String> parameters,
-            List<String> summaries,
-            List<String> transaction) {
-        this(
-                session,
-                requester,
-                database,
-                application,
-                client,
-                rule,
-                message,
-                texts,
-                parameters,
-                summaries,
-                transaction,
-                null,
-                "",
-                HoldTerms.NONE);
-    }
-
     /** The requester, as far as it is proved who that is. */
     public Identity identity() {
         return new Identity(requester, certificate);

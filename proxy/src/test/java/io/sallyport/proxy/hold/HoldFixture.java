@@ -4,20 +4,29 @@ import java.util.List;
 
 /** A request to hold something of alice's. */
 public final class HoldFixture {
-    public static final HoldRequest REQUEST = new HoldRequest(
-            "s1",
-            "alice",
-            "shop",
-            "psql",
-            "10.0.0.1:5000",
-            "deletes held",
-            "look twice",
-            "DELETE FROM users",
-            List.of(),
-            List.of("DELETE on users, without WHERE"),
-            List.of());
+    public static final HoldRequest REQUEST =
+            of("DELETE FROM users", List.of(), List.of("DELETE on users, without WHERE"));
 
     private HoldFixture() {}
+
+    /** One other person approves. */
+    public static HoldRequest of(String texts, List<String> parameters, List<String> summaries) {
+        return new HoldRequest(
+                "s1",
+                "alice",
+                "shop",
+                "psql",
+                "10.0.0.1:5000",
+                "deletes held",
+                "look twice",
+                texts,
+                parameters,
+                summaries,
+                List.of(),
+                null,
+                "",
+                HoldTerms.NONE);
+    }
 
     /** The same, on these terms. */
     public static HoldRequest on(HoldTerms terms) {

@@ -60,18 +60,7 @@ class HoldsTest {
 
     @Test
     void of_a_hold_that_ended_no_parameter_is_kept() {
-        HoldRequest request = new HoldRequest(
-                "s1",
-                "alice",
-                "shop",
-                "psql",
-                "10.0.0.1",
-                "rule",
-                "",
-                "x".repeat(9_000),
-                List.of("$1 = 'secret'"),
-                List.of(),
-                List.of());
+        HoldRequest request = HoldFixture.of("x".repeat(9_000), List.of("$1 = 'secret'"), List.of());
         Hold hold = holds.open(request, null, NOBODY);
         assertThat(holds.find(hold.code()).orElseThrow().request()).isSameAs(request);
         holds.resolve(hold, new Resolution.Expired());

@@ -15,18 +15,8 @@ import org.junit.jupiter.api.Test;
 final class RememberedHoldTest {
     private static final Resolution WITHDRAWN = new Resolution.Withdrawn("canceled");
 
-    private static final HoldRequest LARGE = new HoldRequest(
-            "s1",
-            "alice",
-            "shop",
-            "psql",
-            "10.0.0.1",
-            "deletes held",
-            "",
-            "x".repeat(1_000_000),
-            List.of("$1 = 'secret'"),
-            Collections.nCopies(500, "DELETE on t, without WHERE"),
-            List.of());
+    private static final HoldRequest LARGE = HoldFixture.of(
+            "x".repeat(1_000_000), List.of("$1 = 'secret'"), Collections.nCopies(500, "DELETE on t, without WHERE"));
 
     private final List<Hold> told = new ArrayList<>();
 
