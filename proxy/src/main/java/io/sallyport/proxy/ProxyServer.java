@@ -19,6 +19,7 @@ import io.sallyport.proxy.session.Session;
 import io.sallyport.proxy.session.SessionDirectory;
 import io.sallyport.proxy.session.SessionServices;
 import io.sallyport.proxy.session.WaitingRoom;
+import io.sallyport.proxy.store.ControlDatabase;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,6 +45,7 @@ public final class ProxyServer implements AutoCloseable {
     private final SessionDirectory directory;
     private final ExecutorService workers;
     private final Logins logins;
+    private final ControlDatabase control;
     private final ApprovalWeb.Desk desk;
     private final ApprovalWeb.Identity identity;
     private volatile boolean accepting = true;
@@ -53,6 +55,7 @@ public final class ProxyServer implements AutoCloseable {
             SessionDirectory directory,
             ExecutorService workers,
             Logins logins,
+            ControlDatabase control,
             ApprovalWeb.Desk desk,
             ApprovalWeb.Identity identity) {
         this.desk = desk;
@@ -61,6 +64,7 @@ public final class ProxyServer implements AutoCloseable {
         this.directory = directory;
         this.workers = workers;
         this.logins = logins;
+        this.control = control;
     }
 
     /**
@@ -89,6 +93,7 @@ public final class ProxyServer implements AutoCloseable {
             AuditLog audit)
             throws IOException {
         Clock clock = Clock.systemUTC();
+        ControlDatabase control = ControlDatabase.open(config.control(), clock);
         SessionDirectory directory = new SessionDirectory();
         Records records = new Records(metrics, audit, clock);
         HoldFeed feed = new HoldFeed(records);
@@ -120,11 +125,13 @@ public final class ProxyServer implements AutoCloseable {
                     directory,
                     workers,
                     logins,
+                    control,
                     new ApprovalWeb.Desk(holds, approvals, feed),
                     new ApprovalWeb.Identity(new PasswordLogin(config), logins.throttle(), records));
         } catch (IOException cannotListen) {
             logins.close();
             workers.shutdownNow();
+            control.close();
             throw cannotListen;
         }
     }
@@ -181,6 +188,7 @@ public final class ProxyServer implements AutoCloseable {
         listener.close();
         workers.shutdownNow();
         logins.close();
+        control.close();
     }
 
     private static List<String[]> status(

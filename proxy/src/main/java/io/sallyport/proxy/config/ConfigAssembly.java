@@ -58,7 +58,16 @@ final class ConfigAssembly {
                         connections,
                         auth,
                         tls,
-                        page());
+                        page(),
+                        control());
+    }
+
+    private ControlSettings control() {
+        return new ControlSettings(
+                value(Settings.CONTROL_URL),
+                value(Settings.CONTROL_USER),
+                value(Settings.CONTROL_PASSWORD_FILE).orElse(null),
+                value(Settings.CONTROL_KEEP));
     }
 
     private PageSettings page() {

@@ -30,7 +30,8 @@ public record ProxyConfig(
         ConnectionSettings connections,
         AuthSettings auth,
         TlsSettings tls,
-        PageSettings page) {
+        PageSettings page,
+        ControlSettings control) {
     public static final HostAndPort DEFAULT_LISTEN = new HostAndPort("127.0.0.1", 6432);
     public static final HostAndPort DEFAULT_ADMIN = new HostAndPort("127.0.0.1", 6480);
 
@@ -54,6 +55,7 @@ public record ProxyConfig(
                 ConnectionSettings.DEFAULTS,
                 AuthSettings.DEFAULTS,
                 TlsSettings.DEFAULTS,
-                PageSettings.DEFAULTS);
+                PageSettings.DEFAULTS,
+                ControlSettings.DEFAULTS);
     }
 }

@@ -95,6 +95,15 @@ final class Settings {
             setting("audit.rotate_every", ValueTypes.duration("0", "366d"), "0");
     static final Setting<Integer> AUDIT_KEEP = setting("audit.keep", ValueTypes.count(0, 10_000), "0");
 
+    static final Setting<String> CONTROL_URL =
+            setting("control.url", ValueTypes.controlDatabase(), ControlSettings.DEFAULT_URL);
+    static final Setting<String> CONTROL_USER =
+            setting("control.user", ValueTypes.label(63), ControlSettings.DEFAULT_USER);
+    static final Setting<Optional<Path>> CONTROL_PASSWORD_FILE =
+            setting("control.password_file", ValueTypes.file(), "");
+    static final Setting<Duration> CONTROL_KEEP =
+            setting("control.keep", ValueTypes.duration("1h", "3660d"), text(ControlSettings.DEFAULT_KEEP));
+
     static final Setting<AuthSettings.Mode> AUTH_MODE =
             setting("auth.mode", WordType.of(AuthSettings.Mode.class), "relay");
     static final Setting<Optional<Path>> AUTH_USERLIST = setting("auth.userlist", ValueTypes.file(), "");
@@ -214,7 +223,11 @@ final class Settings {
             PAGE_URL,
             PAGE_DATABASE,
             PAGE_IDLE,
-            PAGE_LONGEST);
+            PAGE_LONGEST,
+            CONTROL_URL,
+            CONTROL_USER,
+            CONTROL_PASSWORD_FILE,
+            CONTROL_KEEP);
 
     private Settings() {}
 

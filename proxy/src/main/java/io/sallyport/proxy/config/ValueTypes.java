@@ -115,6 +115,11 @@ final class ValueTypes {
         });
     }
 
+    static ValueType<String> controlDatabase() {
+        return new ValueType<>(
+                "jdbc:h2:file:PATH, jdbc:h2:mem: or jdbc:postgresql://HOST/DATABASE", ControlSettings::parse);
+    }
+
     private static int inRange(long value, String text, long from, long to) {
         if (value < from || value > to) {
             throw new IllegalArgumentException(text + " is out of range");

@@ -6,6 +6,7 @@ import io.sallyport.proxy.ProxyServer;
 import io.sallyport.proxy.admin.Readiness;
 import io.sallyport.proxy.audit.AuditLog;
 import io.sallyport.proxy.config.AuditSettings;
+import io.sallyport.proxy.config.ControlSettings;
 import io.sallyport.proxy.config.HostAndPort;
 import io.sallyport.proxy.config.PageSettings;
 import io.sallyport.proxy.config.ProxyConfig;
@@ -91,7 +92,8 @@ final class DemoProxy implements AutoCloseable {
                 defaults.connections(),
                 defaults.auth(),
                 defaults.tls(),
-                page(pagePort));
+                page(pagePort),
+                ControlSettings.IN_MEMORY);
     }
 
     private static PageSettings page(@Nullable Integer port) {

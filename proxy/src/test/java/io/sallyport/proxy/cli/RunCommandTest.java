@@ -118,7 +118,7 @@ class RunCommandTest {
         String[] arguments = {"run", "--upstream", "127.0.0.1:1", "--listen", "127.0.0.1:0", "--admin", "127.0.0.1:0"};
         FutureTask<Integer> run = new FutureTask<>(() -> Main.run(
                 arguments,
-                environment,
+                Invocation.keepingNothing(environment),
                 InputStream.nullInputStream(),
                 new PrintWriter(new StringWriter()),
                 new PrintWriter(err)));

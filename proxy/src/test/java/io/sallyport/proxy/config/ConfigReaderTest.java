@@ -73,7 +73,8 @@ class ConfigReaderTest {
                                 true),
                         AuthSettings.DEFAULTS,
                         TlsSettings.DEFAULTS,
-                        PageSettings.DEFAULTS));
+                        PageSettings.DEFAULTS,
+                        ControlSettings.DEFAULTS));
     }
 
     @Test

@@ -57,6 +57,7 @@ public final class TestProxy implements AutoCloseable {
         options.put("listen", "127.0.0.1:0");
         options.putIfAbsent("upstream", "127.0.0.1:" + upstreamPort);
         options.putIfAbsent("admin", "off");
+        options.putIfAbsent("control.url", "jdbc:h2:mem:");
         // Every test logs in from one address: failed logins of one would slow those of all others.
         options.putIfAbsent("auth.failure_delay", "0");
         Policy rules = TestPolicies.named(policy);

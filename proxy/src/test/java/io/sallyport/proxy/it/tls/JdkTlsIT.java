@@ -78,6 +78,7 @@ final class JdkTlsIT {
         builder.environment().put("SALLYPORT_LOG_FORMAT", "text");
         builder.environment().put("SALLYPORT_AUDIT_FILE", ours.path("audit.jsonl"));
         builder.environment().put("SALLYPORT_TIMEOUTS_DRAIN", "0");
+        builder.environment().put("SALLYPORT_CONTROL_URL", "jdbc:h2:mem:");
         builder.environment().put("SALLYPORT_TLS_MODE", "require");
         builder.environment().put("SALLYPORT_TLS_CERTIFICATE", ours.path("proxy.crt"));
         builder.environment().put("SALLYPORT_TLS_KEY", ours.path("proxy.key"));

@@ -12,6 +12,7 @@ import io.sallyport.proxy.auth.Salts;
 import io.sallyport.proxy.config.AuditSettings;
 import io.sallyport.proxy.config.AuthSettings;
 import io.sallyport.proxy.config.ConnectionSettings;
+import io.sallyport.proxy.config.ControlSettings;
 import io.sallyport.proxy.config.HoldSettings;
 import io.sallyport.proxy.config.HostAndPort;
 import io.sallyport.proxy.config.Limits;
@@ -103,7 +104,8 @@ public final class Stage implements AutoCloseable {
                 ConnectionSettings.DEFAULTS,
                 auth,
                 TlsSettings.DEFAULTS,
-                PageSettings.DEFAULTS);
+                PageSettings.DEFAULTS,
+                ControlSettings.IN_MEMORY);
         logins = new Logins(auth, roles, SALTS, this::work, loop.clock());
         holds = new Holds(loop.clock(), hold.expires(), new HoldObserver() {
             @Override
