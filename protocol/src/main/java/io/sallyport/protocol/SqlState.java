@@ -25,6 +25,7 @@ public final class SqlState {
     public static final String OBJECT_NOT_IN_PREREQUISITE_STATE = "55000";
     public static final String QUERY_CANCELED = "57014";
     public static final String ADMIN_SHUTDOWN = "57P01";
+    public static final String SYSTEM_ERROR = "58000";
     public static final String INTERNAL_ERROR = "XX000";
 
     private SqlState() {}

@@ -19,7 +19,7 @@ import io.sallyport.proxy.session.Session;
 import io.sallyport.proxy.session.SessionDirectory;
 import io.sallyport.proxy.session.SessionServices;
 import io.sallyport.proxy.session.WaitingRoom;
-import io.sallyport.proxy.store.ControlDatabase;
+import io.sallyport.proxy.store.Availability;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -45,7 +45,7 @@ public final class ProxyServer implements AutoCloseable {
     private final SessionDirectory directory;
     private final ExecutorService workers;
     private final Logins logins;
-    private final ControlDatabase control;
+    private final ControlSide control;
     private final ApprovalWeb.Desk desk;
     private final ApprovalWeb.Identity identity;
     private volatile boolean accepting = true;
@@ -55,7 +55,7 @@ public final class ProxyServer implements AutoCloseable {
             SessionDirectory directory,
             ExecutorService workers,
             Logins logins,
-            ControlDatabase control,
+            ControlSide control,
             ApprovalWeb.Desk desk,
             ApprovalWeb.Identity identity) {
         this.desk = desk;
@@ -93,14 +93,14 @@ public final class ProxyServer implements AutoCloseable {
             AuditLog audit)
             throws IOException {
         Clock clock = Clock.systemUTC();
-        ControlDatabase control = ControlDatabase.open(config.control(), clock);
         SessionDirectory directory = new SessionDirectory();
         Records records = new Records(metrics, audit, clock);
         HoldFeed feed = new HoldFeed(records);
-        Holds holds = new Holds(clock, config.hold().expires(), feed);
+        ControlSide control = ControlSide.start(config, feed, metrics, clock);
+        Holds holds = control.holds();
         Approvals approvals = new Approvals(holds, records, () -> policy.get().people(), clock);
         Console console = new Console(
-                holds, approvals, clock, () -> status(config, policy.get(), policyStatus.get(), directory, holds));
+                holds, approvals, clock, () -> status(config, policy.get(), policyStatus.get(), directory, control));
         if (policy.get().observes()) {
             log.warn("mode: {}", OBSERVING);
         }
@@ -117,6 +117,7 @@ public final class ProxyServer implements AutoCloseable {
                 directory,
                 WaitingRoom.ofThisProcess(),
                 workers,
+                control.workers(),
                 clock,
                 logins);
         try {
@@ -144,6 +145,11 @@ public final class ProxyServer implements AutoCloseable {
     /** Whether new connections are taken. */
     public boolean ready() {
         return accepting;
+    }
+
+    /** Whether the control database answers: while it does not, nothing can be approved. */
+    public Availability control() {
+        return control.availability();
     }
 
     /** What an approver's page decides on. */
@@ -192,14 +198,21 @@ public final class ProxyServer implements AutoCloseable {
     }
 
     private static List<String[]> status(
-            ProxyConfig config, Policy policy, List<String[]> policyRows, SessionDirectory directory, Holds holds) {
+            ProxyConfig config,
+            Policy policy,
+            List<String[]> policyRows,
+            SessionDirectory directory,
+            ControlSide control) {
         List<String[]> rows = new ArrayList<>();
         rows.add(new String[] {"environment", config.environment()});
         rows.add(new String[] {"server", config.upstream().toString()});
         rows.addAll(policyRows);
         rows.add(new String[] {"mode", policy.observes() ? OBSERVING : "enforcing"});
         rows.add(new String[] {"sessions", Integer.toString(directory.size())});
-        rows.add(new String[] {"holds waiting", Integer.toString(holds.waiting().size())});
+        rows.add(new String[] {
+            "holds waiting", Integer.toString(control.holds().waiting().size())
+        });
+        rows.addAll(control.status());
         if (!config.page().url().isEmpty()) {
             rows.add(new String[] {"page", config.page().url()});
         }

@@ -14,10 +14,12 @@ import io.sallyport.proxy.hold.Hold;
 import io.sallyport.proxy.hold.HoldCode;
 import io.sallyport.proxy.hold.HoldObserver;
 import io.sallyport.proxy.hold.HoldRequest;
+import io.sallyport.proxy.hold.Outcome;
 import io.sallyport.proxy.hold.Resolution;
 import io.sallyport.proxy.metrics.ProxyMetrics;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -80,6 +82,26 @@ final class Records implements GateListener, HoldObserver, VoteObserver, SignInO
                 waited.toMillis(),
                 resolution.detail()));
         withCode(hold.code(), () -> log.info("hold {} {}", hold.code(), resolution.label()));
+    }
+
+    @Override
+    public void orphaned(Hold hold, Resolution resolution) {
+        Outcome outcome = hold.outcome();
+        if (outcome != null) {
+            append(new AuditEvent.Finished(
+                    clock.instant(), hold.code().value(), hold.request().session(), List.of(), outcome.sqlState()));
+            withCode(hold.code(), () -> log.error("hold {}: its proxy ended while it ran", hold.code()));
+            return;
+        }
+        append(new AuditEvent.HoldEnded(
+                clock.instant(),
+                hold.code().value(),
+                hold.request().session(),
+                resolution.label(),
+                resolution.person(),
+                Duration.between(hold.openedAt(), clock.instant()).toMillis(),
+                resolution.detail()));
+        withCode(hold.code(), () -> log.warn("hold {} {}: {}", hold.code(), resolution.label(), resolution.detail()));
     }
 
     @Override

@@ -62,6 +62,9 @@ final class AdminPages {
         if (reason != null) {
             fields.put("reason", reason);
         }
+        if (readiness.degraded() != null) {
+            fields.put("degraded", readiness.degraded());
+        }
         return Reply.json(reason == null ? HttpResponseStatus.OK : HttpResponseStatus.SERVICE_UNAVAILABLE, fields);
     }
 }

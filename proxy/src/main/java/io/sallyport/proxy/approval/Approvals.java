@@ -7,16 +7,25 @@ import io.sallyport.proxy.hold.HoldCode;
 import io.sallyport.proxy.hold.Holds;
 import io.sallyport.proxy.hold.Resolution;
 import io.sallyport.proxy.hold.Vote;
+import io.sallyport.proxy.hold.Votes;
+import io.sallyport.proxy.store.StoreUnavailable;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
 /**
  * Counts votes. Whatever channel a vote comes through, this is where it is decided that the voter is not the requester,
- * and is one of those whose vote counts.
+ * and is one of those whose vote counts. Every vote blocks: it counts once the control database has it.
  */
 public final class Approvals {
+    /** What is asked of the control database. */
+    private interface Stored<T> {
+        T get() throws StoreUnavailable;
+    }
+
     private final Holds holds;
+    private final Votes votes;
     private final VoteObserver observer;
     private final Supplier<People> people;
     private final Clock clock;
@@ -29,6 +38,7 @@ public final class Approvals {
     /** @param people asked anew for every vote */
     public Approvals(Holds holds, VoteObserver observer, Supplier<People> people, Clock clock) {
         this.holds = holds;
+        this.votes = new Votes(holds);
         this.observer = observer;
         this.people = people;
         this.clock = clock;
@@ -45,7 +55,7 @@ public final class Approvals {
         record(hold, voter, "approve", ballot.reason());
         Set<Integer> counts = eligibility.counts();
         Vote vote = new Vote(voter.identity(), voter.session(), ballot.reason(), counts, clock.instant());
-        return switch (holds.vote(hold, vote, eligibility::isMine)) {
+        return switch (stored(hold, voter, "approve", () -> votes.add(hold, vote, eligibility::isMine))) {
             case COUNTED, RELEASED -> hold;
             case TWICE -> throw refused(hold, voter, "approve", eligibility.twice());
             case OVER -> throw refused(hold, voter, "approve", eligibility.over());
@@ -61,7 +71,8 @@ public final class Approvals {
             throw refused(hold, voter, "reject", refusal);
         }
         record(hold, voter, "reject", "");
-        if (!holds.resolve(hold, new Resolution.Rejected(voter.role(), reason))) {
+        Resolution rejected = new Resolution.Rejected(voter.role(), reason);
+        if (!stored(hold, voter, "reject", () -> votes.end(hold, rejected))) {
             throw refused(hold, voter, "reject", eligibility.over());
         }
         return hold;
@@ -76,7 +87,7 @@ public final class Approvals {
             throw refused(hold, voter, "withdraw", refusal);
         }
         record(hold, voter, "withdraw", "");
-        if (!holds.withdrawVote(hold, eligibility::isMine, voter.role())) {
+        if (!stored(hold, voter, "withdraw", () -> votes.withdraw(hold, eligibility::isMine))) {
             throw refused(hold, voter, "withdraw", eligibility.over());
         }
         return hold;
@@ -93,7 +104,8 @@ public final class Approvals {
         if (!observer.breaksGlass(hold, voter, reason)) {
             throw unrecorded();
         }
-        if (!holds.resolve(hold, new Resolution.BrokenGlass(voter.role(), reason))) {
+        Resolution broken = new Resolution.BrokenGlass(voter.role(), reason);
+        if (!stored(hold, voter, "break_glass", () -> votes.end(hold, broken))) {
             throw refused(hold, voter, "break_glass", eligibility.over());
         }
         return hold;
@@ -110,8 +122,27 @@ public final class Approvals {
     }
 
     private Hold find(HoldCode code) throws VoteRefused {
-        return holds.find(code)
-                .orElseThrow(() -> new VoteRefused(SqlState.UNDEFINED_OBJECT, "there is no hold " + code));
+        try {
+            Optional<Hold> known = holds.find(code);
+            return (known.isPresent() ? known : holds.read(code))
+                    .orElseThrow(() -> new VoteRefused(SqlState.UNDEFINED_OBJECT, "there is no hold " + code));
+        } catch (StoreUnavailable away) {
+            throw new VoteRefused(SqlState.SYSTEM_ERROR, String.valueOf(away.getMessage()));
+        }
+    }
+
+    private <T> T stored(Hold hold, Voter voter, String vote, Stored<T> what) throws VoteRefused {
+        try {
+            return what.get();
+        } catch (StoreUnavailable away) {
+            throw refused(
+                    hold,
+                    voter,
+                    vote,
+                    new Refusal(
+                            SqlState.SYSTEM_ERROR,
+                            away.getMessage() + "; look at the hold before you vote again: it is not known to count"));
+        }
     }
 
     private void record(Hold hold, Voter voter, String vote, String detail) throws VoteRefused {

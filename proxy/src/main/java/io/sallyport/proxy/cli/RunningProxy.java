@@ -113,8 +113,14 @@ final class RunningProxy implements AutoCloseable {
 
     private static Readiness readiness(ProxyServer proxy, AuditLog audit) {
         if (!proxy.ready()) {
-            return new Readiness("draining");
+            return Readiness.not("draining");
         }
-        return audit.writable() ? Readiness.READY : new Readiness("the audit cannot be written");
+        if (!audit.writable()) {
+            return Readiness.not("the audit cannot be written");
+        }
+        // Sessions go on without it, on every replica: none is better than another.
+        return proxy.control().up()
+                ? Readiness.READY
+                : new Readiness(null, "the control database is away, nothing can be approved");
     }
 }

@@ -7,6 +7,7 @@ import io.sallyport.proxy.approval.Voter;
 import io.sallyport.proxy.hold.Hold;
 import io.sallyport.proxy.hold.HoldCode;
 import io.sallyport.proxy.hold.Holds;
+import io.sallyport.proxy.store.StoreUnavailable;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,11 @@ public final class Console {
     public boolean asksRoles(ConsoleCommand command, String role) {
         boolean votes = command instanceof ConsoleCommand.OnHold && !(command instanceof ConsoleCommand.Withdraw);
         return votes && command instanceof ConsoleCommand.OnHold vote && approvals.asksRoles(vote.code(), role);
+    }
+
+    /** Whether it asks the control database: then it must not be executed on an event loop. */
+    public static boolean blocks(ConsoleCommand command) {
+        return command instanceof ConsoleCommand.OnHold || command instanceof ConsoleCommand.Show;
     }
 
     public ConsoleResult execute(ConsoleCommand command, Caller caller) throws ConsoleError {
@@ -83,11 +89,15 @@ public final class Console {
     }
 
     private Hold find(HoldCode code) throws ConsoleError {
-        return holds.find(code)
-                .orElseThrow(() -> new ConsoleError(
-                        SqlState.UNDEFINED_OBJECT,
-                        "there is no hold " + code,
-                        "SALLYPORT HOLDS lists the codes that wait."));
+        try {
+            return holds.read(code)
+                    .orElseThrow(() -> new ConsoleError(
+                            SqlState.UNDEFINED_OBJECT,
+                            "there is no hold " + code,
+                            "SALLYPORT HOLDS lists the codes that wait."));
+        } catch (StoreUnavailable away) {
+            throw new ConsoleError(SqlState.SYSTEM_ERROR, String.valueOf(away.getMessage()), null);
+        }
     }
 
     private List<@Nullable String> listed(Hold hold) {

@@ -2,6 +2,7 @@ package io.sallyport.proxy.console;
 
 import io.sallyport.proxy.hold.Hold;
 import io.sallyport.proxy.hold.HoldRequest;
+import io.sallyport.proxy.hold.Outcome;
 import io.sallyport.proxy.hold.Resolution;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -37,6 +38,10 @@ final class HoldReport {
         add("statement", request.texts());
         request.parameters().forEach(values -> add("parameters", values));
         request.transaction().forEach(line -> add("open transaction", line));
+        Outcome outcome = hold.outcome();
+        if (outcome != null) {
+            add("outcome", outcome.text());
+        }
         add("votes", hold.progress());
         hold.votes().forEach(vote -> add("approved by", vote.role() + said(vote.reason())));
         if (hold.resolution() == null) {

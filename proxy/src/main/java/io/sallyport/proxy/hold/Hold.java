@@ -1,28 +1,28 @@
 package io.sallyport.proxy.hold;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A batch that waits for a second person. It collects votes and resolves exactly once, both by compare-and-set of one state. */
+/** A batch that waits for a second person. It resolves exactly once, by compare-and-set of its state. */
 public final class Hold {
-    /** Votes change only while the resolution is null. */
-    private record State(List<Vote> votes, @Nullable Resolution resolution) {}
-
     private final HoldCode code;
     private final HoldRequest request;
     private final Instant openedAt;
     private final Instant expiresAt;
-    private final AtomicReference<State> state;
+    private final AtomicReference<HoldState> state;
     private final @Nullable Instant endedAt;
+    private volatile @Nullable Outcome outcome;
 
     Hold(HoldCode code, HoldRequest request, Instant openedAt, Instant expiresAt) {
-        this(code, request, openedAt, expiresAt, new State(List.of(), null), null);
+        this(code, request, openedAt, expiresAt, HoldState.OPEN, null);
+    }
+
+    Hold(StoredHold stored) {
+        this(stored.code(), stored.request(), stored.openedAt(), stored.expiresAt(), stored.state(), stored.endedAt());
+        this.outcome = stored.outcome();
     }
 
     private Hold(
@@ -30,7 +30,7 @@ public final class Hold {
             HoldRequest request,
             Instant openedAt,
             Instant expiresAt,
-            State state,
+            HoldState state,
             @Nullable Instant endedAt) {
         this.endedAt = endedAt;
         this.code = code;
@@ -56,7 +56,8 @@ public final class Hold {
         return expiresAt;
     }
 
-    private State now() {
+    /** As this replica knows it. */
+    public HoldState now() {
         return Objects.requireNonNull(state.get());
     }
 
@@ -68,6 +69,15 @@ public final class Hold {
     /** When it ended; known of those that are remembered. */
     public @Nullable Instant endedAt() {
         return endedAt;
+    }
+
+    /** What became of it on the server; null where nothing ran, or has not ended. */
+    public @Nullable Outcome outcome() {
+        return outcome;
+    }
+
+    void finished(Outcome what) {
+        outcome = what;
     }
 
     /** The approvals that count, in their order. */
@@ -95,57 +105,39 @@ public final class Hold {
 
     /** This hold, ended, without what takes much memory. */
     Hold remembered(Instant at) {
-        return new Hold(code, request.remembered(), openedAt, expiresAt, now(), at);
+        Hold remembered = new Hold(code, request.remembered(), openedAt, expiresAt, now(), at);
+        remembered.outcome = outcome;
+        return remembered;
     }
 
     boolean resolve(Resolution how) {
         while (true) {
-            State now = now();
-            if (now.resolution != null) {
+            HoldState now = now();
+            if (now.resolution() != null) {
                 return false;
             }
-            if (state.compareAndSet(now, new State(now.votes, how))) {
+            if (state.compareAndSet(now, now.ended(how))) {
                 return true;
             }
         }
     }
 
-    /** @param samePerson tells votes of the same person */
-    VoteResult add(Vote vote, Predicate<Vote> samePerson) {
+    /**
+     * Takes over what the store says.
+     *
+     * @return what was known before; null where it is no news, or comes too late
+     */
+    @Nullable
+    HoldState adopt(HoldState later) {
         while (true) {
-            State now = now();
-            if (now.resolution != null) {
-                return VoteResult.OVER;
+            HoldState now = now();
+            if (now.resolution() != null || later.version() <= now.version()) {
+                return null;
             }
-            if (now.votes.stream().anyMatch(samePerson)) {
-                return VoteResult.TWICE;
-            }
-            List<Vote> votes = new ArrayList<>(now.votes);
-            votes.add(vote);
-            boolean enough = Tally.of(request.terms(), votes).stream().allMatch(Tally::met);
-            State next = new State(List.copyOf(votes), enough ? new Resolution.Approved(roles(votes)) : null);
-            if (state.compareAndSet(now, next)) {
-                return enough ? VoteResult.RELEASED : VoteResult.COUNTED;
+            if (state.compareAndSet(now, later)) {
+                return now;
             }
         }
-    }
-
-    /** @return whether there was such a vote, and it still could be taken back */
-    boolean remove(Predicate<Vote> mine) {
-        while (true) {
-            State now = now();
-            List<Vote> left = now.votes.stream().filter(mine.negate()).toList();
-            if (now.resolution != null || left.size() == now.votes.size()) {
-                return false;
-            }
-            if (state.compareAndSet(now, new State(left, null))) {
-                return true;
-            }
-        }
-    }
-
-    private static String roles(List<Vote> votes) {
-        return votes.stream().map(Vote::role).collect(Collectors.joining(", "));
     }
 
     /** {@code waiting}, or how it ended. */

@@ -39,6 +39,27 @@ public final class HoldFeed implements HoldObserver {
         tell(watcher -> watcher.ended(hold, resolution));
     }
 
+    @Override
+    public void openedElsewhere(Hold hold) {
+        tell(watcher -> watcher.openedElsewhere(hold));
+    }
+
+    @Override
+    public void changedElsewhere(Hold hold) {
+        tell(watcher -> watcher.changedElsewhere(hold));
+    }
+
+    @Override
+    public void endedElsewhere(Hold hold, Resolution resolution) {
+        tell(watcher -> watcher.endedElsewhere(hold, resolution));
+    }
+
+    @Override
+    public void orphaned(Hold hold, Resolution resolution) {
+        record.orphaned(hold, resolution);
+        tell(watcher -> watcher.orphaned(hold, resolution));
+    }
+
     private void tell(Consumer<HoldObserver> what) {
         for (HoldObserver watcher : watchers) {
             try {

@@ -40,7 +40,7 @@ public record HoldRequest(
     }
 
     /** What is kept once the hold has ended: texts cut, parameter values gone. */
-    HoldRequest remembered() {
+    public HoldRequest remembered() {
         return new HoldRequest(
                 session,
                 requester,

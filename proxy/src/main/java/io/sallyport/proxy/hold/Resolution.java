@@ -21,6 +21,9 @@ public sealed interface Resolution {
     /** The requester cancelled it, or went away. */
     record Withdrawn(String reason) implements Resolution {}
 
+    /** What the control database says of it cannot be true. */
+    record Voided(String reason) implements Resolution {}
+
     /** The requester's server connection ended. */
     record ServerLost() implements Resolution {}
 
@@ -39,10 +42,31 @@ public sealed interface Resolution {
             return "expired";
         } else if (this instanceof Withdrawn) {
             return "withdrawn";
+        } else if (this instanceof Voided) {
+            return "voided";
         } else if (this instanceof ServerLost) {
             return "server_lost";
         }
         return "shutdown";
+    }
+
+    /**
+     * As it was written down.
+     *
+     * @throws IllegalArgumentException for a label that {@link #label} does not give
+     */
+    static Resolution of(String label, String person, String detail) {
+        return switch (label) {
+            case "approved" -> new Approved(person);
+            case "break_glass" -> new BrokenGlass(person, detail);
+            case "rejected" -> new Rejected(person, detail);
+            case "expired" -> new Expired();
+            case "withdrawn" -> new Withdrawn(detail);
+            case "voided" -> new Voided(detail);
+            case "server_lost" -> new ServerLost();
+            case "shutdown" -> new Shutdown();
+            default -> throw new IllegalArgumentException("a hold never ends as \"" + label + "\"");
+        };
     }
 
     /** Whether the batch runs. */
@@ -56,6 +80,8 @@ public sealed interface Resolution {
             return rejected.reason();
         } else if (this instanceof BrokenGlass broken) {
             return broken.reason();
+        } else if (this instanceof Voided voided) {
+            return voided.reason();
         }
         return this instanceof Withdrawn withdrawn ? withdrawn.reason() : "";
     }

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Holds: how many wait now, how they ended, and after how long. */
 final class HoldMetrics {
     private static final Set<String> OUTCOMES =
-            Set.of("approved", "break_glass", "rejected", "expired", "withdrawn", "shutdown", "server_lost");
+            Set.of("approved", "break_glass", "rejected", "expired", "withdrawn", "voided", "shutdown", "server_lost");
     private static final Duration[] BUCKETS = {
         Duration.ofSeconds(1),
         Duration.ofSeconds(5),

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /** What the proxy counts. Every method is cheap, never throws for odd values, and may be called from any thread. */
@@ -162,6 +163,11 @@ public final class ProxyMetrics implements AutoCloseable {
     /** The age is that of the oldest event not written yet. */
     public void watchAudit(Supplier<Duration> age, BooleanSupplier writable) {
         audit.watch(age, writable);
+    }
+
+    /** @param unwritten how many holds the control database does not know of as they are now */
+    public void watchControl(BooleanSupplier up, IntSupplier unwritten, IntSupplier replicas) {
+        ControlMetrics.watch(registry, up, unwritten, replicas);
     }
 
     public void policyLoaded(Instant at) {

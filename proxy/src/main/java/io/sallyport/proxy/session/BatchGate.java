@@ -5,11 +5,11 @@ import io.sallyport.proxy.batch.Batch;
 import io.sallyport.proxy.batch.BatchReading;
 import io.sallyport.proxy.batch.SqlText;
 import io.sallyport.proxy.gate.Denial;
-import io.sallyport.proxy.gate.Permit;
 import io.sallyport.proxy.gate.Ruling;
 import io.sallyport.proxy.hold.Hold;
 import io.sallyport.proxy.hold.Resolution;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Where at most one batch stands: it is judged here, and waits here for whatever its ruling asks. */
@@ -19,7 +19,7 @@ final class BatchGate {
     private final BatchJudge judge;
     private final HoldDesk holds;
     private final DelayDesk delays;
-    private final FullReading fullReading;
+    private final Passage passage;
     private @Nullable Standstill standstill;
 
     BatchGate(SessionContext context, Approach approach) {
@@ -28,8 +28,7 @@ final class BatchGate {
         this.judge = new BatchJudge(context);
         this.holds = new HoldDesk(context, this::holdEnded);
         this.delays = new DelayDesk(context, this::delayEnded);
-        this.fullReading = new FullReading(
-                context.services().analyses(), context.services().workers(), context.loop());
+        this.passage = new Passage(context, this);
     }
 
     boolean isOpen() {
@@ -77,7 +76,7 @@ final class BatchGate {
 
     private void obey(Batch batch, BatchReading reading, Ruling ruling) {
         if (ruling instanceof Ruling.Allow allow) {
-            allow(batch, reading, allow);
+            passage.allow(batch, reading, allow);
         } else if (ruling instanceof Ruling.Deny deny) {
             context.records().denied(reading, deny);
             refuse(batch, reading, deny);
@@ -88,7 +87,7 @@ final class BatchGate {
             Runnable again = () -> judge(batch);
             askRoles(batch, reading, () -> (context.subject().roles() == null ? otherwise : again).run(), otherwise);
         } else if (ruling instanceof Ruling.Confirm confirm) {
-            confirm(batch, reading, confirm);
+            passage.confirm(batch, reading, confirm);
         } else if (approach.terminated()) {
             batch.release();
             context.closeBoth();
@@ -96,32 +95,6 @@ final class BatchGate {
             standOrRefuse(batch, reading, holds.open(batch, reading, hold), hold.index(), holds.cannotHold(hold));
         } else if (ruling instanceof Ruling.Delay delay) {
             standOrRefuse(batch, reading, delays.begin(batch, reading, delay), delay.index(), DelayTexts.cannotWait());
-        }
-    }
-
-    private void allow(Batch batch, BatchReading reading, Ruling.Allow allow) {
-        Runnable pass = () -> pass(batch, reading, allow);
-        if (context.votes().mustAsk(reading)) {
-            askRoles(batch, reading, () -> context.votes().asked(pass), pass);
-        } else {
-            pass.run();
-        }
-    }
-
-    private void pass(Batch batch, BatchReading reading, Ruling.Allow allow) {
-        if (context.records().allowed(batch, reading, allow.observed())) {
-            context.run(batch, reading, allow.permit(), null);
-        } else {
-            refuse(batch, reading, Denial.unrecorded(), 0);
-        }
-    }
-
-    private void confirm(Batch batch, BatchReading reading, Ruling.Confirm ruling) {
-        Permit permit = context.confirmations().confirmed(batch, ruling);
-        if (permit == null) {
-            refuse(batch, reading, context.confirmations().ask(batch, ruling));
-        } else {
-            context.run(batch, reading, permit, null);
         }
     }
 
@@ -135,15 +108,24 @@ final class BatchGate {
     }
 
     private void readInFull(Batch batch, BatchReading reading, List<SqlText> texts) {
-        Standstill.Reading waiting = new Standstill.Reading(batch, reading);
-        standstill = waiting;
-        fullReading.start(texts, fault -> {
-            if (standstill == waiting) {
+        SessionServices services = context.services();
+        Runnable work = () -> texts.forEach(text -> text.complete(services.analyses()));
+        stand(
+                new Standstill.Reading(batch, reading),
+                done -> Errand.run(services.workers(), context.loop(), work, done),
+                () -> judge(batch));
+    }
+
+    /** Stands until a worker is done, and then goes on; what failed there is a refusal. */
+    void stand(Standstill.Unruled errand, Consumer<Consumer<@Nullable Throwable>> start, Runnable then) {
+        standstill = errand;
+        start.accept(fault -> {
+            if (standstill == errand) {
                 standstill = null;
                 if (fault == null) {
-                    judge(batch);
+                    then.run();
                 } else {
-                    refuse(batch, reading, Denial.fault(fault), 0);
+                    refuse(errand.batch(), errand.reading(), Denial.fault(fault), 0);
                 }
                 goOn();
             }
@@ -151,7 +133,7 @@ final class BatchGate {
     }
 
     /** Asks between transactions; waits where such a place comes by itself; else goes on without knowing. */
-    private void askRoles(Batch batch, BatchReading reading, Runnable answered, Runnable otherwise) {
+    void askRoles(Batch batch, BatchReading reading, Runnable answered, Runnable otherwise) {
         if (context.idle()) {
             standstill = new Standstill.Asking(batch, reading, answered);
             context.roles().ask(this::goOn);
@@ -281,11 +263,11 @@ final class BatchGate {
         refuse(waiting.batch(), waiting.reading(), denial, waiting.index());
     }
 
-    private void refuse(Batch batch, BatchReading reading, Denial denial, int index) {
+    void refuse(Batch batch, BatchReading reading, Denial denial, int index) {
         refuse(batch, reading, context.services().gatekeeper().refuse(batch, index, denial));
     }
 
-    private void refuse(Batch batch, BatchReading reading, Ruling.Deny denied) {
+    void refuse(Batch batch, BatchReading reading, Ruling.Deny denied) {
         context.services().metrics().refused(denied.denial().sqlState());
         if (denied.index() == 0
                 && context.tracker().settlesByItself()

@@ -10,7 +10,6 @@ import io.sallyport.proxy.batch.BatchReading;
 import io.sallyport.proxy.batch.BatchReading.ConsoleCall;
 import io.sallyport.proxy.batch.BatchReading.NameChange;
 import io.sallyport.proxy.batch.PreparedStatements;
-import io.sallyport.proxy.console.Caller;
 import io.sallyport.proxy.console.Console;
 import io.sallyport.proxy.console.ConsoleCommand;
 import io.sallyport.proxy.console.ConsoleError;
@@ -22,7 +21,6 @@ import io.sallyport.proxy.gate.Ruling;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Sends ruled batches to the server, whole or up to a refusal, and notes for each message which reply it will get. */
@@ -35,7 +33,7 @@ final class Forwarder {
     private final SessionSettings settings;
     private final Gatekeeper gatekeeper;
     private final Console console;
-    private final Supplier<Caller> self;
+    private final ConsoleDesk desk;
 
     /** Rows of SALLYPORT statements bound to portals that were not executed yet. */
     private final Map<String, ConsoleResult> boundRows = new HashMap<>();
@@ -47,14 +45,14 @@ final class Forwarder {
             SessionSettings settings,
             Gatekeeper gatekeeper,
             Console console,
-            Supplier<Caller> self) {
+            ConsoleDesk desk) {
         this.upstream = upstream;
         this.tracker = tracker;
         this.prepared = prepared;
         this.settings = settings;
         this.gatekeeper = gatekeeper;
         this.console = console;
-        this.self = self;
+        this.desk = desk;
     }
 
     /** @param outcome notes what becomes of an approved batch; null for the others */
@@ -76,6 +74,7 @@ final class Forwarder {
         Substitutes substitutes = new Substitutes();
         Slot[] slots = slots(batch);
         Ruling.Deny byConsole = answer(batch, reading, permit.upTo(), slots, substitutes);
+        desk.sent();
         Ruling.Deny refusal = byConsole == null ? denied : byConsole;
         send(batch, reading, byConsole == null ? permit : byConsole.prefix(), slots, substitutes, outcome);
         if (refusal != null) {
@@ -230,7 +229,7 @@ final class Forwarder {
                 if (settings.transaction() == TransactionStatus.FAILED && tracker.atBoundary()) {
                     return gatekeeper.refuse(batch, call.index(), Denial.inFailedTransaction());
                 }
-                ConsoleResult result = console.execute(command, self.get());
+                ConsoleResult result = desk.execute(call.index(), command);
                 if (call.portal() == null) {
                     substitutes.put(call.index(), Substitutes.query(upstream.allocator(), select));
                     slots[call.index()].rows = result;

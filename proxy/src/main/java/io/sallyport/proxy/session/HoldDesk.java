@@ -17,6 +17,7 @@ import io.sallyport.proxy.hold.Hold;
 import io.sallyport.proxy.hold.HoldListener;
 import io.sallyport.proxy.hold.HoldRequest;
 import io.sallyport.proxy.hold.HoldTerms;
+import io.sallyport.proxy.hold.Outcome;
 import io.sallyport.proxy.hold.Resolution;
 import io.sallyport.proxy.hold.Vote;
 import java.time.Duration;
@@ -161,6 +162,7 @@ final class HoldDesk {
     }
 
     private void finished(RunOutcome outcome) {
+        context.services().holds().finished(outcome.hold(), new Outcome(outcome.commandTags(), outcome.sqlState()));
         context.records()
                 .append(new AuditEvent.Finished(
                         now(),

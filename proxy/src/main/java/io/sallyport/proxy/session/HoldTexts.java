@@ -166,8 +166,15 @@ final class HoldTexts {
                     "Rule \"" + rule + "\"",
                     nothing + " Run it again when somebody is there to approve.",
                     rule);
-        } else if (resolution instanceof Resolution.Withdrawn) {
-            return Denial.cancelled("Hold " + code + " was withdrawn. " + nothing);
+        } else if (resolution instanceof Resolution.Withdrawn withdrawn) {
+            return Denial.cancelled("Hold " + code + " was withdrawn: " + withdrawn.reason() + ". " + nothing);
+        } else if (resolution instanceof Resolution.Voided voided) {
+            return new Denial(
+                    SqlState.INSUFFICIENT_PRIVILEGE,
+                    code + " ended without approval: " + voided.reason(),
+                    "Rule \"" + rule + "\"",
+                    nothing + " See the log of the proxy.",
+                    rule);
         }
         return new Denial(
                 SqlState.ADMIN_SHUTDOWN,

@@ -32,6 +32,7 @@ final class SessionContext {
     private final RoleDesk roles = new RoleDesk(this);
     private final ConfirmDesk confirmations = new ConfirmDesk(this);
     private final VoteDesk votes;
+    private final ConsoleDesk console = new ConsoleDesk(this);
     private final BatchRecords records;
     private final Forwarder forwarder;
     private final OwnMessages own;
@@ -66,7 +67,7 @@ final class SessionContext {
         this.fail = fail;
         this.records = new BatchRecords(services, info, settings);
         this.forwarder = new Forwarder(
-                upstream, tracker, prepared, settings, services.gatekeeper(), services.console(), votes::caller);
+                upstream, tracker, prepared, settings, services.gatekeeper(), services.console(), console);
     }
 
     SessionServices services() {
@@ -119,6 +120,10 @@ final class SessionContext {
 
     VoteDesk votes() {
         return votes;
+    }
+
+    ConsoleDesk console() {
+        return console;
     }
 
     /** Subject of the client's verified certificate. */

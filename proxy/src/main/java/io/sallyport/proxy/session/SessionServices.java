@@ -15,6 +15,7 @@ import java.util.concurrent.Executor;
  * What all sessions share.
  *
  * @param workers runs what may take long; rejects when its queue is full
+ * @param control the same, for what asks the control database
  */
 public record SessionServices(
         ProxyConfig config,
@@ -27,5 +28,6 @@ public record SessionServices(
         SessionDirectory directory,
         WaitingRoom waitingRoom,
         Executor workers,
+        Executor control,
         Clock clock,
         Logins logins) {}

@@ -33,6 +33,9 @@ sealed interface Standstill {
     /** A worker reads its texts in full. */
     record Reading(Batch batch, BatchReading reading) implements Unruled {}
 
+    /** A worker carries out its SALLYPORT statements. */
+    record Answering(Batch batch, BatchReading reading) implements Unruled {}
+
     /** A batch that waits unsent for something outside of the session: it must not outlive who asked. */
     sealed interface Waiting extends Standstill {
         WaitingBatch waiting();

@@ -3,6 +3,8 @@ package io.sallyport.proxy.store;
 import com.zaxxer.hikari.HikariDataSource;
 import io.sallyport.proxy.config.ControlSettings;
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Objects;
@@ -113,6 +115,11 @@ public final class ControlDatabase implements AutoCloseable {
         } catch (RuntimeException failed) {
             throw unavailable(failed);
         }
+    }
+
+    /** For hearing what others did; to be closed. */
+    public Connection connection() throws SQLException {
+        return pool.getConnection();
     }
 
     private void migrate() {

@@ -38,7 +38,7 @@ class AdminServerTest {
 
     @Test
     void a_live_process_is_healthy_even_when_it_is_not_ready() throws Exception {
-        readiness = new Readiness("draining");
+        readiness = Readiness.not("draining");
         HttpResponse<String> response = get("/healthz");
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.body()).isEqualTo("{\"status\":\"ok\"}\n");
@@ -47,7 +47,7 @@ class AdminServerTest {
     @Test
     void readiness_turns_with_its_reason() throws Exception {
         assertThat(get("/readyz").body()).isEqualTo("{\"status\":\"ready\"}\n");
-        readiness = new Readiness("draining");
+        readiness = Readiness.not("draining");
         HttpResponse<String> response = get("/readyz?verbose");
         assertThat(response.statusCode()).isEqualTo(503);
         assertThat(response.body()).isEqualTo("{\"status\":\"not ready\",\"reason\":\"draining\"}\n");

@@ -40,7 +40,7 @@ class ApprovalRulesTest {
     private final List<String> heard = new ArrayList<>();
     private boolean recorded = true;
     private People people = People.NOBODY;
-    private final Holds holds = new Holds(time.clock(), Duration.ofMinutes(10), new HoldObserver() {
+    private final Holds holds = HoldFixture.holds(time.clock(), Duration.ofMinutes(10), new HoldObserver() {
         @Override
         public void opened(Hold hold) {}
 

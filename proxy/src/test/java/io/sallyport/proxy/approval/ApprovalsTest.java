@@ -23,7 +23,7 @@ class ApprovalsTest {
     private final ManualLoop time = new ManualLoop();
     private final List<String> votes = new ArrayList<>();
     private boolean recorded = true;
-    private final Holds holds = new Holds(time.clock(), Duration.ofMinutes(10), new HoldObserver() {
+    private final Holds holds = HoldFixture.holds(time.clock(), Duration.ofMinutes(10), new HoldObserver() {
         @Override
         public void opened(Hold hold) {}
 

@@ -34,7 +34,7 @@ class VoteRaceTest {
     private final ExecutorService threads = Executors.newFixedThreadPool(4);
     private final AtomicInteger released = new AtomicInteger();
     private final AtomicInteger ends = new AtomicInteger();
-    private final Holds holds = new Holds(Clock.systemUTC(), Duration.ofMinutes(10), new HoldObserver() {
+    private final Holds holds = HoldFixture.holds(Clock.systemUTC(), Duration.ofMinutes(10), new HoldObserver() {
         @Override
         public void opened(Hold hold) {}
 

@@ -21,7 +21,7 @@ class ConsoleTest {
     private static final Caller BOB = new Caller(new Voter("bob", "s9"), names -> "DROP DATABASE x", reason -> {});
 
     private final ManualLoop time = new ManualLoop();
-    private final Holds holds = new Holds(time.clock(), Duration.ofMinutes(10), new HoldObserver() {
+    private final Holds holds = HoldFixture.holds(time.clock(), Duration.ofMinutes(10), new HoldObserver() {
         @Override
         public void opened(Hold hold) {}
 

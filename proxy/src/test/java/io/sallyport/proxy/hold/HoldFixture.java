@@ -1,5 +1,7 @@
 package io.sallyport.proxy.hold;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 
 /** A request to hold something of alice's. */
@@ -8,6 +10,11 @@ public final class HoldFixture {
             of("DELETE FROM users", List.of(), List.of("DELETE on users, without WHERE"));
 
     private HoldFixture() {}
+
+    /** Holds whose votes are kept in memory. */
+    public static Holds holds(Clock clock, Duration expiry, HoldObserver observer) {
+        return new Holds(clock, expiry, observer, new MemoryHoldStore());
+    }
 
     /** One other person approves. */
     public static HoldRequest of(String texts, List<String> parameters, List<String> summaries) {

@@ -21,7 +21,7 @@ class HoldRaceTest {
     private static final int ROUNDS = 1_000;
 
     private final AtomicInteger ends = new AtomicInteger();
-    private final Holds holds = new Holds(Clock.systemUTC(), Duration.ofMinutes(10), new HoldObserver() {
+    private final Holds holds = HoldFixture.holds(Clock.systemUTC(), Duration.ofMinutes(10), new HoldObserver() {
         @Override
         public void opened(Hold hold) {}
 

@@ -16,7 +16,7 @@ class HoldsTest {
 
     private final ManualLoop time = new ManualLoop();
     private final List<String> observed = new ArrayList<>();
-    private final Holds holds = new Holds(time.clock(), Duration.ofMinutes(10), new HoldObserver() {
+    private final Holds holds = HoldFixture.holds(time.clock(), Duration.ofMinutes(10), new HoldObserver() {
         @Override
         public void opened(Hold hold) {
             observed.add("opened");
@@ -110,7 +110,7 @@ class HoldsTest {
 
     @Test
     void a_hold_that_cannot_be_announced_does_not_wait() {
-        Holds unrecorded = new Holds(time.clock(), Duration.ofMinutes(10), new HoldObserver() {
+        Holds unrecorded = HoldFixture.holds(time.clock(), Duration.ofMinutes(10), new HoldObserver() {
             @Override
             public void opened(Hold hold) {
                 throw new IllegalStateException("no disk");

@@ -21,7 +21,7 @@ final class RememberedHoldTest {
     private final List<Hold> told = new ArrayList<>();
 
     private final Holds holds =
-            new Holds(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), Duration.ofMinutes(10), new HoldObserver() {
+            HoldFixture.holds(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), Duration.ofMinutes(10), new HoldObserver() {
                 @Override
                 public void opened(Hold hold) {
                     told.add(hold);

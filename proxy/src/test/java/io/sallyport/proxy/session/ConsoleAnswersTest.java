@@ -72,6 +72,7 @@ class ConsoleAnswersTest extends StagedTest {
         alice.query("DELETE FROM users WHERE id = 1");
         Hold hold = stage.waiting();
         bob.query("SALLYPORT APPROVE " + hold.code());
+        stage.runWork();
         assertThat(hold.resolution()).isEqualTo(new Resolution.Approved("bob"));
         assertThat(alice.toServer()).containsExactly("Q DELETE FROM users WHERE id = 1");
         bob.server(ROW_DESCRIPTION, complete("SELECT 0"), ready('I'));
@@ -89,6 +90,7 @@ class ConsoleAnswersTest extends StagedTest {
         Hold hold = stage.waiting();
         FakeSession again = FakeSession.of(stage, "alice");
         again.query("SALLYPORT APPROVE " + hold.code());
+        stage.runWork();
         again.server(error("42601"), ready('I'));
         assertThat(again.toClient())
                 .containsExactly(
@@ -116,6 +118,7 @@ class ConsoleAnswersTest extends StagedTest {
                 bind("", ""),
                 execute("", 0),
                 sync());
+        stage.runWork();
         assertThat(alice.toServer()).hasSize(6).contains("E (refused)").endsWith("S");
         alice.server(PARSED, BOUND, complete("SELECT 1"), PARSED, error("34000"), ready('I'));
         assertThat(alice.toClient())
@@ -139,11 +142,14 @@ class ConsoleAnswersTest extends StagedTest {
         alice.query("DELETE FROM users WHERE id = 1");
         Hold hold = stage.waiting();
         stage.votesRecorded = false;
-        bob.query("SALLYPORT APPROVE " + hold.code()).server(error("42601"), ready('I'));
+        bob.query("SALLYPORT APPROVE " + hold.code());
+        stage.runWork();
+        bob.server(error("42601"), ready('I'));
         assertThat(bob.toClient()).first().asString().startsWith("E XX000 the vote could not be recorded");
         assertThat(hold.resolution()).isNull();
         stage.votesRecorded = true;
         bob.query("SALLYPORT REJECT " + hold.code() + " 'it''s wrong'");
+        stage.runWork();
         assertThat(hold.resolution()).isEqualTo(new Resolution.Rejected("bob", "it's wrong"));
     }
 

@@ -63,6 +63,7 @@ class VotingTest extends StagedTest {
         voter.query("SALLYPORT APPROVE " + stage.waiting().code());
         assertThat(voter.toServer()).hasSize(6).first().asString().contains("pg_auth_members");
         voter.server(member(role));
+        stage.runWork();
     }
 
     @Test
@@ -88,6 +89,7 @@ class VotingTest extends StagedTest {
         bob.query("SALLYPORT APPROVE " + stage.waiting().code());
         bob.toServer();
         stage.loop.advance(RoleDesk.PATIENCE);
+        stage.runWork();
         assertThat(stage.waiting().votes()).isEmpty();
         bob.session.clientGone();
     }
@@ -97,6 +99,7 @@ class VotingTest extends StagedTest {
         asks(DELETE);
         FakeSession carol = FakeSession.of(stage, "carol");
         carol.query("SALLYPORT APPROVE " + stage.waiting().code());
+        stage.runWork();
         assertThat(stage.waiting().votes()).hasSize(1);
         carol.session.clientGone();
         bob.session.clientGone();
@@ -128,10 +131,12 @@ class VotingTest extends StagedTest {
         asks(query("DROP SCHEMA billing CASCADE"));
         assertThat(stage.waiting().request().terms().names()).containsExactly("billing");
         bob.query("SALLYPORT APPROVE " + stage.waiting().code());
+        stage.runWork();
         assertThat(bob.toServer()).containsExactly("Q SALLYPORT REFUSED");
         bob.server(error("42601"), ready('I'));
         assertThat(bob.toClient().get(0)).startsWith("E 22023").contains("TYPED '<name of the schema>'");
         bob.query("SALLYPORT APPROVE " + stage.waiting().code() + " TYPED 'billing'");
+        stage.runWork();
         assertThat(stage.ended).containsExactly(new Resolution.Approved("bob"));
         assertThat(alice.toServer()).contains("Q DROP SCHEMA billing CASCADE");
         bob.session.clientGone();

@@ -68,6 +68,26 @@ final class EventStreams implements HoldObserver {
         tell("ended", hold);
     }
 
+    @Override
+    public void openedElsewhere(Hold hold) {
+        tell("opened", hold);
+    }
+
+    @Override
+    public void changedElsewhere(Hold hold) {
+        tell("changed", hold);
+    }
+
+    @Override
+    public void endedElsewhere(Hold hold, Resolution resolution) {
+        tell("ended", hold);
+    }
+
+    @Override
+    public void orphaned(Hold hold, Resolution resolution) {
+        tell("ended", hold);
+    }
+
     private void tell(String event, Hold hold) {
         if (!readers.isEmpty()) {
             later(() -> {

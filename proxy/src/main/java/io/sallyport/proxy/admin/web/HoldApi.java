@@ -10,6 +10,7 @@ import io.sallyport.proxy.approval.VoteRefused;
 import io.sallyport.proxy.hold.Hold;
 import io.sallyport.proxy.hold.HoldCode;
 import io.sallyport.proxy.hold.Holds;
+import io.sallyport.proxy.store.StoreUnavailable;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -42,9 +43,14 @@ final class HoldApi {
     }
 
     Answer show(Caller caller, String code) {
-        return find(code)
-                .<Answer>map(hold -> Reply.json(HttpResponseStatus.OK, HoldView.whole(hold)))
-                .orElseGet(() -> missing());
+        try {
+            Optional<HoldCode> named = code(code);
+            Optional<Hold> hold = named.isEmpty() ? Optional.empty() : holds.read(named.get());
+            return hold.<Answer>map(found -> Reply.json(HttpResponseStatus.OK, HoldView.whole(found)))
+                    .orElseGet(HoldApi::missing);
+        } catch (StoreUnavailable away) {
+            return away(away);
+        }
     }
 
     Answer history(Caller caller, String unused) {
@@ -52,13 +58,14 @@ final class HoldApi {
         if (search.length() > LONGEST_SEARCH) {
             return invalid("expected a search of at most " + LONGEST_SEARCH + " characters");
         }
-        List<HoldView> found = holds.ended().stream()
-                .map(HoldView::listed)
-                .filter(hold -> search.isEmpty() || hold.mentions(search))
-                .toList();
-        return Reply.json(
-                HttpResponseStatus.OK,
-                new Listing(found.stream().limit(MOST_HISTORY).toList(), found.size()));
+        try {
+            List<HoldView> found = holds.history(search, MOST_HISTORY).stream()
+                    .map(HoldView::listed)
+                    .toList();
+            return Reply.json(HttpResponseStatus.OK, new Listing(found, found.size()));
+        } catch (StoreUnavailable away) {
+            return away(away);
+        }
     }
 
     Answer approve(Caller caller, String code) {
@@ -78,8 +85,8 @@ final class HoldApi {
     }
 
     private Answer vote(Caller caller, String code, boolean reasonNeeded, Vote vote) {
-        Optional<Hold> hold = find(code);
-        if (hold.isEmpty()) {
+        Optional<HoldCode> named = code(code);
+        if (named.isEmpty()) {
             return missing();
         }
         try {
@@ -87,28 +94,30 @@ final class HoldApi {
             if (reasonNeeded && ballot.reason().isEmpty()) {
                 return invalid("expected a reason: the requester reads it");
             }
-            return Reply.json(
-                    HttpResponseStatus.OK, HoldView.listed(vote.cast(hold.get().code(), ballot)));
+            return Reply.json(HttpResponseStatus.OK, HoldView.listed(vote.cast(named.get(), ballot)));
         } catch (Bodies.Malformed malformed) {
             return invalid(String.valueOf(malformed.getMessage()));
         } catch (VoteRefused refused) {
+            if (refused.sqlState().equals(SqlState.UNDEFINED_OBJECT)) {
+                return missing();
+            }
             return Reply.error(status(refused.sqlState()), refused.sqlState(), String.valueOf(refused.getMessage()));
         }
     }
 
     private static HttpResponseStatus status(String sqlState) {
         return switch (sqlState) {
-            case SqlState.UNDEFINED_OBJECT -> HttpResponseStatus.NOT_FOUND;
             case SqlState.INSUFFICIENT_PRIVILEGE -> HttpResponseStatus.FORBIDDEN;
             case SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE -> HttpResponseStatus.CONFLICT;
             case SqlState.INTERNAL_ERROR -> HttpResponseStatus.INTERNAL_SERVER_ERROR;
+            case SqlState.SYSTEM_ERROR -> HttpResponseStatus.SERVICE_UNAVAILABLE;
             default -> HttpResponseStatus.UNPROCESSABLE_ENTITY;
         };
     }
 
-    private Optional<Hold> find(String code) {
+    private static Optional<HoldCode> code(String text) {
         try {
-            return holds.find(HoldCode.parse(code));
+            return Optional.of(HoldCode.parse(text));
         } catch (IllegalArgumentException noCode) {
             return Optional.empty();
         }
@@ -117,6 +126,11 @@ final class HoldApi {
     /** The code is not repeated: it is whatever somebody typed. */
     private static Reply missing() {
         return Reply.error(HttpResponseStatus.NOT_FOUND, SqlState.UNDEFINED_OBJECT, "there is no hold of this code");
+    }
+
+    private static Reply away(StoreUnavailable away) {
+        return Reply.error(
+                HttpResponseStatus.SERVICE_UNAVAILABLE, SqlState.SYSTEM_ERROR, String.valueOf(away.getMessage()));
     }
 
     private static Reply invalid(String why) {

@@ -3,11 +3,11 @@ package io.sallyport.proxy.admin.web;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.sallyport.proxy.hold.Hold;
 import io.sallyport.proxy.hold.HoldRequest;
+import io.sallyport.proxy.hold.Outcome;
 import io.sallyport.proxy.hold.Resolution;
 import io.sallyport.proxy.hold.Vote;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param missing who has to approve yet
  * @param requesterReason why the requester wants it
  * @param needsTyped whether the approver must type the names of what is to be dropped
+ * @param outcome what the server said of what ran; null where nothing has
  * @param places what stands for those names, which are to be typed, not copied
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -43,6 +44,7 @@ record HoldView(
         @Nullable String endedAt,
         @Nullable String endedBy,
         @Nullable String reason,
+        @Nullable String outcome,
         List<String> approvedBy,
         String progress,
         List<String> missing,
@@ -64,6 +66,7 @@ record HoldView(
         HoldRequest request = hold.request();
         Resolution ended = hold.resolution();
         Instant endedAt = hold.endedAt();
+        Outcome outcome = hold.outcome();
         String text = request.texts();
         return new HoldView(
                 hold.code().value(),
@@ -85,6 +88,7 @@ record HoldView(
                 endedAt == null ? null : endedAt.toString(),
                 ended == null ? null : ended.person(),
                 reason(ended),
+                outcome == null ? null : outcome.text(),
                 hold.votes().stream().map(Vote::role).toList(),
                 hold.progress(),
                 ended == null ? hold.missing() : List.of(),
@@ -98,22 +102,5 @@ record HoldView(
             return rejected.reason();
         }
         return ended instanceof Resolution.Withdrawn withdrawn ? withdrawn.reason() : null;
-    }
-
-    boolean mentions(String word) {
-        return contains(code, word)
-                || contains(state, word)
-                || contains(requester, word)
-                || contains(database, word)
-                || contains(application, word)
-                || contains(rule, word)
-                || contains(statement, word)
-                || contains(endedBy, word)
-                || contains(reason, word);
-    }
-
-    /** @param word in lower case */
-    private static boolean contains(@Nullable String text, String word) {
-        return text != null && text.toLowerCase(Locale.ROOT).contains(word);
     }
 }

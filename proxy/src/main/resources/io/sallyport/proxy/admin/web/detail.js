@@ -62,7 +62,8 @@ export function progress(hold) {
 
 function outcome(hold) {
   const by = hold.endedBy ? hold.state + " by " + hold.endedBy : hold.state.replace("_", " ");
-  return box(by, hold.reason ? [hold.reason] : [], stateClass(hold));
+  const ran = hold.outcome ? ["on the server: " + hold.outcome] : [];
+  return box(by, (hold.reason ? [hold.reason] : []).concat(ran), stateClass(hold));
 }
 
 // ---- deciding

@@ -35,7 +35,7 @@ class EventStreamsTest {
     private final ManualLoop time = new ManualLoop();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
     private final HoldFeed feed = new HoldFeed(NOBODY);
-    private final Holds holds = new Holds(time.clock(), Duration.ofMinutes(10), feed);
+    private final Holds holds = HoldFixture.holds(time.clock(), Duration.ofMinutes(10), feed);
     private final HoldApi api = new HoldApi(holds, new Approvals(holds, (code, voter, vote, counted, detail) -> true));
     private final EventStreams streams = new EventStreams(api, thread, time.clock());
 

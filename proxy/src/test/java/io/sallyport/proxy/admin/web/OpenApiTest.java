@@ -35,7 +35,7 @@ class OpenApiTest {
     };
 
     private final HoldFeed feed = new HoldFeed(NOBODY);
-    private final Holds holds = new Holds(Clock.systemUTC(), Duration.ofMinutes(10), feed);
+    private final Holds holds = HoldFixture.holds(Clock.systemUTC(), Duration.ofMinutes(10), feed);
 
     private static JsonNode document() throws IOException {
         try (InputStream in = OpenApiTest.class.getResourceAsStream("openapi.json")) {

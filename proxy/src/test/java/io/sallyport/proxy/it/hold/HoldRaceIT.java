@@ -1,17 +1,16 @@
 package io.sallyport.proxy.it.hold;
 
+import static io.sallyport.proxy.it.hold.Races.cancel;
+import static io.sallyport.proxy.it.hold.Races.hold;
+import static io.sallyport.proxy.it.hold.Races.outcome;
+import static io.sallyport.proxy.it.hold.Races.together;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.proxy.it.server.Approver;
 import io.sallyport.proxy.it.server.TestProxy;
 import io.sallyport.proxy.it.server.TestServer;
-import io.sallyport.proxy.it.wire.Frontend;
-import io.sallyport.proxy.it.wire.ServerMessage;
 import io.sallyport.proxy.it.wire.WireClient;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CyclicBarrier;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -87,43 +86,5 @@ final class HoldRaceIT {
     private void fill() {
         server.run(
                 database, "CREATE TABLE t AS SELECT generate_series(1, " + ROUNDS + ") AS i; GRANT ALL ON t TO PUBLIC");
-    }
-
-    private static String hold(WireClient client, String sql) {
-        client.send(Frontend.query(sql));
-        return Approver.code(client.readUntil('N').get(0));
-    }
-
-    private static boolean cancel(TestProxy proxy, WireClient client) {
-        try (WireClient canceller = WireClient.connect(proxy.port())) {
-            canceller.send(Frontend.cancelRequest(client.key()));
-            canceller.readUntil(ServerMessage.END);
-            return true;
-        }
-    }
-
-    /** The command tag, or the SQLSTATE. */
-    private static String outcome(WireClient client) {
-        return client.readUntilReady().stream()
-                .filter(message -> message.type() == 'C' || message.type() == 'E')
-                .map(message -> message.type() == 'C' ? message.commandTag() : message.sqlState())
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static boolean[] together(BooleanSupplier one, BooleanSupplier other) {
-        CyclicBarrier barrier = new CyclicBarrier(2);
-        CompletableFuture<Boolean> first = CompletableFuture.supplyAsync(() -> atBarrier(barrier, one));
-        CompletableFuture<Boolean> second = CompletableFuture.supplyAsync(() -> atBarrier(barrier, other));
-        return new boolean[] {first.join(), second.join()};
-    }
-
-    private static boolean atBarrier(CyclicBarrier barrier, BooleanSupplier action) {
-        try {
-            barrier.await();
-        } catch (Exception e) {
-            throw new AssertionError(e);
-        }
-        return action.getAsBoolean();
     }
 }

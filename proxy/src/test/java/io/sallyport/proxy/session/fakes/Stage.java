@@ -27,6 +27,7 @@ import io.sallyport.proxy.gate.Gatekeeper;
 import io.sallyport.proxy.hold.Hold;
 import io.sallyport.proxy.hold.HoldObserver;
 import io.sallyport.proxy.hold.Holds;
+import io.sallyport.proxy.hold.MemoryHoldStore;
 import io.sallyport.proxy.hold.Resolution;
 import io.sallyport.proxy.metrics.ProxyMetrics;
 import io.sallyport.proxy.session.SessionDirectory;
@@ -53,6 +54,7 @@ public final class Stage implements AutoCloseable {
     public final ProxyMetrics metrics = new ProxyMetrics();
     public final List<Resolution> ended = new ArrayList<>();
     public final List<Runnable> work = new ArrayList<>();
+    public final MemoryHoldStore store = new MemoryHoldStore();
     public final Holds holds;
     public final Approvals approvals;
     public final AuditLog audit;
@@ -62,6 +64,7 @@ public final class Stage implements AutoCloseable {
     public Supplier<Policy> policy = () -> Policies.TESTED;
 
     public boolean workersFull;
+    public boolean controlFull;
     public boolean votesRecorded = true;
 
     private final ProxyConfig config;
@@ -107,15 +110,19 @@ public final class Stage implements AutoCloseable {
                 PageSettings.DEFAULTS,
                 ControlSettings.IN_MEMORY);
         logins = new Logins(auth, roles, SALTS, this::work, loop.clock());
-        holds = new Holds(loop.clock(), hold.expires(), new HoldObserver() {
-            @Override
-            public void opened(Hold opened) {}
+        holds = new Holds(
+                loop.clock(),
+                hold.expires(),
+                new HoldObserver() {
+                    @Override
+                    public void opened(Hold opened) {}
 
-            @Override
-            public void ended(Hold over, Resolution resolution) {
-                ended.add(resolution);
-            }
-        });
+                    @Override
+                    public void ended(Hold over, Resolution resolution) {
+                        ended.add(resolution);
+                    }
+                },
+                store);
         approvals = new Approvals(holds, (code, voter, vote, counted, detail) -> votesRecorded);
         try {
             audit = AuditLog.open(auditFile, everyStatement);
@@ -137,8 +144,16 @@ public final class Stage implements AutoCloseable {
                 directory,
                 waitingRoom,
                 this::work,
+                this::control,
                 loop.clock(),
                 logins);
+    }
+
+    private void control(Runnable task) {
+        if (controlFull) {
+            throw new RejectedExecutionException("queue is full");
+        }
+        work.add(task);
     }
 
     private void work(Runnable task) {

@@ -1,0 +1,79 @@
+package io.sallyport.proxy;
+
+import io.sallyport.proxy.config.ControlSettings;
+import io.sallyport.proxy.config.ProxyConfig;
+import io.sallyport.proxy.hold.HoldObserver;
+import io.sallyport.proxy.hold.Holds;
+import io.sallyport.proxy.metrics.ProxyMetrics;
+import io.sallyport.proxy.store.Availability;
+import io.sallyport.proxy.store.ControlDatabase;
+import io.sallyport.proxy.store.hold.HoldSyncThread;
+import io.sallyport.proxy.store.hold.SqlHoldStore;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+
+/** The control database of a running proxy, and the holds that are in it. */
+final class ControlSide implements AutoCloseable {
+    private final ControlDatabase database;
+    private final Holds holds;
+    private final HoldSyncThread sync;
+
+    private ControlSide(ControlDatabase database, Holds holds, HoldSyncThread sync) {
+        this.database = database;
+        this.holds = holds;
+        this.sync = sync;
+    }
+
+    /** @throws IOException where it can never be used; one that is only away does not keep the proxy from starting */
+    static ControlSide start(ProxyConfig config, HoldObserver observer, ProxyMetrics metrics, Clock clock)
+            throws IOException {
+        ControlDatabase database = ControlDatabase.open(config.control(), clock);
+        String replica = UUID.randomUUID().toString().replace("-", "");
+        SqlHoldStore store = new SqlHoldStore(database, clock, replica);
+        Holds holds = new Holds(clock, config.hold().expires(), observer, store);
+        HoldSyncThread sync = HoldSyncThread.start(store, holds, clock, host() + " " + config.listen());
+        metrics.watchControl(() -> database.availability().up(), sync::unwritten, sync::replicas);
+        return new ControlSide(database, holds, sync);
+    }
+
+    private static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException unnamed) {
+            return "unnamed";
+        }
+    }
+
+    Holds holds() {
+        return holds;
+    }
+
+    Executor workers() {
+        return database.workers();
+    }
+
+    Availability availability() {
+        return database.availability();
+    }
+
+    /** Pairs of item and value. */
+    List<String[]> status() {
+        ControlSettings settings = database.settings();
+        Availability now = database.availability();
+        String kept = settings.shared() ? "PostgreSQL" : settings.file() == null ? "in memory" : "a file";
+        String state = now.up() ? kept : kept + ", away since " + now.downSince() + ": nothing can be approved";
+        return List.of(
+                new String[] {"control database", state}, new String[] {"replicas", Integer.toString(sync.replicas())});
+    }
+
+    @Override
+    public void close() {
+        sync.close();
+        database.close();
+    }
+}

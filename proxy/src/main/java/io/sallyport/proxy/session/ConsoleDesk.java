@@ -1,0 +1,113 @@
+package io.sallyport.proxy.session;
+
+import io.sallyport.protocol.SqlState;
+import io.sallyport.protocol.TransactionStatus;
+import io.sallyport.proxy.batch.BatchReading;
+import io.sallyport.proxy.batch.BatchReading.ConsoleCall;
+import io.sallyport.proxy.console.Caller;
+import io.sallyport.proxy.console.Console;
+import io.sallyport.proxy.console.ConsoleCommand;
+import io.sallyport.proxy.console.ConsoleError;
+import io.sallyport.proxy.console.ConsoleResult;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries out {@code SALLYPORT} statements: those that ask the control database on a worker, while their batch stands
+ * still; the others when the batch is sent.
+ */
+final class ConsoleDesk {
+    /** Exactly one of the two is there. */
+    private record Answer(
+            @Nullable ConsoleResult result, @Nullable ConsoleError error) {}
+
+    private final SessionContext context;
+    private Map<Integer, Answer> answers = Map.of();
+
+    ConsoleDesk(SessionContext context) {
+        this.context = context;
+    }
+
+    /** Whether a statement of the batch asks the control database, and the server is in a state to run any. */
+    boolean mustAsk(BatchReading reading) {
+        for (ConsoleCall call : reading.console()) {
+            if (call.runs() && blocks(call.text().display())) {
+                return !inFailedTransaction();
+            }
+        }
+        return false;
+    }
+
+    private boolean inFailedTransaction() {
+        return context.settings().transaction() == TransactionStatus.FAILED
+                && context.tracker().atBoundary();
+    }
+
+    private boolean blocks(String text) {
+        try {
+            return Console.blocks(console().parse(text));
+        } catch (ConsoleError toBeTold) {
+            return false;
+        }
+    }
+
+    private Console console() {
+        return context.services().console();
+    }
+
+    /**
+     * Carries out what blocks, in its order, up to the first that cannot be.
+     *
+     * @param done called once on the loop, with what went wrong beyond that, or null
+     */
+    void ask(BatchReading reading, Consumer<@Nullable Throwable> done) {
+        Caller caller = context.votes().caller();
+        Map<Integer, Answer> told = new HashMap<>();
+        Errand.run(context.services().control(), context.loop(), () -> askAll(reading, caller, told), fault -> {
+            answers = fault == null ? told : Map.of();
+            done.accept(fault);
+        });
+    }
+
+    private void askAll(BatchReading reading, Caller caller, Map<Integer, Answer> told) {
+        for (ConsoleCall call : reading.console()) {
+            if (!call.runs() || !blocks(call.text().display())) {
+                continue;
+            }
+            try {
+                ConsoleCommand command = console().parse(call.text().display());
+                told.put(call.index(), new Answer(console().execute(command, caller), null));
+            } catch (ConsoleError error) {
+                told.put(call.index(), new Answer(null, error));
+                return;
+            }
+        }
+    }
+
+    /** The batch was sent, or refused: what was told of it counts no more. */
+    void sent() {
+        answers = Map.of();
+    }
+
+    /**
+     * The answer to the statement of this message, for the batch that was asked for last.
+     *
+     * @throws ConsoleError also where it asks the control database and shares its batch with something that is stopped
+     */
+    ConsoleResult execute(int index, ConsoleCommand command) throws ConsoleError {
+        Answer answer = answers.get(index);
+        if (answer != null && answer.error() != null) {
+            throw answer.error();
+        } else if (answer != null && answer.result() != null) {
+            return answer.result();
+        } else if (Console.blocks(command)) {
+            throw new ConsoleError(
+                    SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
+                    "this statement of SALLYPORT was not carried out: something else that was sent with it is stopped",
+                    "Send it by itself.");
+        }
+        return console().execute(command, context.votes().caller());
+    }
+}

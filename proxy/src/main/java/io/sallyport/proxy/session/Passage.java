@@ -1,0 +1,55 @@
+package io.sallyport.proxy.session;
+
+import io.sallyport.proxy.batch.Batch;
+import io.sallyport.proxy.batch.BatchReading;
+import io.sallyport.proxy.gate.Denial;
+import io.sallyport.proxy.gate.Permit;
+import io.sallyport.proxy.gate.Ruling;
+
+/** What the gate lets pass, once everything has been asked that has to be known first. */
+final class Passage {
+    private final SessionContext context;
+    private final BatchGate gate;
+
+    Passage(SessionContext context, BatchGate gate) {
+        this.context = context;
+        this.gate = gate;
+    }
+
+    void allow(Batch batch, BatchReading reading, Ruling.Allow allow) {
+        Runnable pass = () -> askConsole(batch, reading, allow);
+        if (context.votes().mustAsk(reading)) {
+            gate.askRoles(batch, reading, () -> context.votes().asked(pass), pass);
+        } else {
+            pass.run();
+        }
+    }
+
+    private void askConsole(Batch batch, BatchReading reading, Ruling.Allow allow) {
+        if (context.console().mustAsk(reading)) {
+            gate.stand(
+                    new Standstill.Answering(batch, reading),
+                    done -> context.console().ask(reading, done),
+                    () -> pass(batch, reading, allow));
+        } else {
+            pass(batch, reading, allow);
+        }
+    }
+
+    private void pass(Batch batch, BatchReading reading, Ruling.Allow allow) {
+        if (context.records().allowed(batch, reading, allow.observed())) {
+            context.run(batch, reading, allow.permit(), null);
+        } else {
+            gate.refuse(batch, reading, Denial.unrecorded(), 0);
+        }
+    }
+
+    void confirm(Batch batch, BatchReading reading, Ruling.Confirm ruling) {
+        Permit permit = context.confirmations().confirmed(batch, ruling);
+        if (permit == null) {
+            gate.refuse(batch, reading, context.confirmations().ask(batch, ruling));
+        } else {
+            context.run(batch, reading, permit, null);
+        }
+    }
+}
