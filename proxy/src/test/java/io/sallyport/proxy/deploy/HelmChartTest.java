@@ -120,6 +120,28 @@ final class HelmChartTest {
         assertThatThrownBy(() -> chart().set("settings.listen", ":1").call()).hasMessageContaining("listen");
     }
 
+    @Test
+    void several_replicas_need_a_control_database_that_they_share() throws Exception {
+        assertThatThrownBy(() -> chart().set("replicas", 2).call())
+                .hasMessageContaining("set settings.control.url to jdbc:postgresql://HOST/DATABASE");
+        Manifests manifests = render(chart().set("replicas", 2)
+                .set("settings.control.url", "jdbc:postgresql://db2/control")
+                .set("control.passwordSecret", "control"));
+        assertThat(manifests.deployment().at("/spec/replicas").asInt()).isEqualTo(2);
+        assertThat(manifests.deployment().at("/spec/strategy/type").asString()).isEqualTo("RollingUpdate");
+        assertThat(manifests
+                        .deployment()
+                        .at("/spec/template/spec/containers/0/env/0")
+                        .toString())
+                .contains("SALLYPORT_CONTROL_PASSWORD_FILE", "/etc/sallyport-control/password");
+        assertThat(read(manifests.configMap().at("/data/sallyport.yaml").asString())
+                        .control()
+                        .shared())
+                .isTrue();
+        assertThat(render(chart()).deployment().at("/spec/strategy/type").asString())
+                .isEqualTo("Recreate");
+    }
+
     private static TemplateCommand chart() {
         return template().set("upstream", "db1:5432").set("image.repository", "r/sallyport");
     }

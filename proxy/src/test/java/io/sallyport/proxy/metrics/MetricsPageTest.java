@@ -48,6 +48,7 @@ class MetricsPageTest {
             metrics.loginFailed("wrong_password");
             metrics.connectionRefused("connections");
             metrics.protocolViolation("client");
+            metrics.watchControl(() -> true, () -> 0, () -> 1);
             metrics.watchAudit(() -> Duration.ZERO, () -> true);
             return metrics.scrape();
         }
