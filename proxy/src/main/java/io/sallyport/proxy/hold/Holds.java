@@ -4,6 +4,7 @@ import io.sallyport.proxy.store.StoreUnavailable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -51,7 +52,8 @@ public final class Holds {
         if (waiting.size() >= MOST_WAITING) {
             throw new IllegalStateException("too many statements are held already (" + MOST_WAITING + ")");
         }
-        Instant now = clock.instant();
+        // As the control database keeps it, where code and time together tell one hold from another.
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         while (true) {
             Hold hold = new Hold(HoldCode.random(), request, now, now.plus(expires == null ? expiry : expires));
             if (find(hold.code()).isEmpty() && waiting.putIfAbsent(hold.code(), new Waiting(hold, listener)) == null) {

@@ -15,7 +15,10 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
-/** The statements on the table of holds, each within somebody's transaction. */
+/**
+ * The statements on the table of holds, each within somebody's transaction. A hold is known by its code and the time
+ * when it opened: a code that two replicas drew is one row, and no vote of one of them counts for the other.
+ */
 final class HoldTable {
     private static final String COLUMNS = "code, replica, version, state, request, votes, opened_at, expires_at,"
             + " ended_at, ended_by, detail, outcome, outcome_state";
@@ -53,10 +56,11 @@ final class HoldTable {
     static boolean settle(Handle handle, Hold hold, String replica, Instant now) {
         HoldState state = hold.now();
         return bindEnd(
-                                handle.createUpdate("UPDATE hold SET version = version + 1, state = :state,"
-                                        + " request = :request, mentions = :mentions, ended_at = COALESCE(ended_at, :now),"
-                                        + " ended_by = :by, detail = :detail, outcome = :outcome,"
-                                        + " outcome_state = :outcome_state WHERE code = :code AND replica = :replica"),
+                                handle.createUpdate(
+                                        "UPDATE hold SET version = version + 1, state = :state,"
+                                                + " request = :request, mentions = :mentions, ended_at = COALESCE(ended_at, :now),"
+                                                + " ended_by = :by, detail = :detail, outcome = :outcome,"
+                                                + " outcome_state = :outcome_state WHERE code = :code AND opened_at = :opened AND replica = :replica"),
                                 state)
                         .bind("request", HoldJson.request(hold.request().remembered()))
                         .bind("mentions", mentions(hold, state))
@@ -64,6 +68,7 @@ final class HoldTable {
                         .bind("outcome", HoldJson.tags(hold.outcome()))
                         .bind("outcome_state", sqlState(hold.outcome()))
                         .bind("code", hold.code().value())
+                        .bind("opened", HoldRow.time(hold.openedAt()))
                         .bind("replica", replica)
                         .execute()
                 == 1;
@@ -76,7 +81,8 @@ final class HoldTable {
                                 handle.createUpdate("UPDATE hold SET version = :next, state = :state, votes = :votes,"
                                         + " mentions = :mentions, ended_at = :ended, ended_by = :by, detail = :detail,"
                                         + " claimed_at = CASE WHEN replica = :replica THEN CAST(:claimed AS timestamp(3) with time zone) END"
-                                        + " WHERE code = :code AND version = :version AND state = 'waiting'"),
+                                        + " WHERE code = :code AND opened_at = :opened AND version = :version"
+                                        + " AND state = 'waiting'"),
                                 after)
                         .bind("next", after.version())
                         .bind("mentions", mentions(hold, after))
@@ -84,6 +90,7 @@ final class HoldTable {
                         .bind("claimed", over ? HoldRow.time(now) : null)
                         .bind("replica", replica)
                         .bind("code", hold.code().value())
+                        .bind("opened", HoldRow.time(hold.openedAt()))
                         .bind("version", before.version())
                         .execute()
                 == 1;
@@ -100,19 +107,23 @@ final class HoldTable {
                 .bind("detail", how == null ? null : cut(how.detail(), LONGEST_DETAIL));
     }
 
-    static boolean claim(Handle handle, HoldCode code, String replica, Instant now) {
-        return handle.createUpdate("UPDATE hold SET claimed_at = COALESCE(claimed_at, :now) WHERE code = :code"
-                                + " AND replica = :replica AND state IN ('approved', 'break_glass')")
+    static boolean claim(Handle handle, Hold hold, String replica, Instant now) {
+        return handle.createUpdate(
+                                "UPDATE hold SET claimed_at = COALESCE(claimed_at, :now) WHERE code = :code"
+                                        + " AND opened_at = :opened AND replica = :replica AND state IN ('approved', 'break_glass')")
                         .bind("now", HoldRow.time(now))
-                        .bind("code", code.value())
+                        .bind("code", hold.code().value())
+                        .bind("opened", HoldRow.time(hold.openedAt()))
                         .bind("replica", replica)
                         .execute()
                 == 1;
     }
 
-    static Optional<HoldState> state(Handle handle, HoldCode code) {
-        return handle.createQuery("SELECT version, state, votes, ended_by, detail FROM hold WHERE code = :code")
-                .bind("code", code.value())
+    static Optional<HoldState> state(Handle handle, Hold hold) {
+        return handle.createQuery("SELECT version, state, votes, ended_by, detail FROM hold WHERE code = :code"
+                        + " AND opened_at = :opened")
+                .bind("code", hold.code().value())
+                .bind("opened", HoldRow.time(hold.openedAt()))
                 .map((row, context) -> HoldRow.state(row))
                 .findOne();
     }

@@ -72,10 +72,10 @@ public final class SqlHoldStore implements HoldStore {
 
     @Override
     public HoldState state(Hold hold) throws StoreUnavailable {
-        Optional<HoldState> known = database.call(handle -> HoldTable.state(handle, hold.code()));
+        Optional<HoldState> known = database.call(handle -> HoldTable.state(handle, hold));
         if (known.isEmpty() && writes.has(hold)) {
             writes.write(hold);
-            known = database.call(handle -> HoldTable.state(handle, hold.code()));
+            known = database.call(handle -> HoldTable.state(handle, hold));
         }
         return known.orElseThrow(
                 () -> new StoreUnavailable("hold " + hold.code() + " is not in it", new NoSuchElementException()));
@@ -96,7 +96,7 @@ public final class SqlHoldStore implements HoldStore {
     @Override
     public boolean claim(Hold hold) throws StoreUnavailable {
         Instant now = clock.instant();
-        return database.call(handle -> HoldTable.claim(handle, hold.code(), replica, now));
+        return database.call(handle -> HoldTable.claim(handle, hold, replica, now));
     }
 
     @Override
