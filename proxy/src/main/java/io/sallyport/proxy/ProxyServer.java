@@ -20,6 +20,7 @@ import io.sallyport.proxy.session.SessionDirectory;
 import io.sallyport.proxy.session.SessionServices;
 import io.sallyport.proxy.session.WaitingRoom;
 import io.sallyport.proxy.store.Availability;
+import io.sallyport.proxy.webhook.Webhooks;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,6 +47,7 @@ public final class ProxyServer implements AutoCloseable {
     private final ExecutorService workers;
     private final Logins logins;
     private final ControlSide control;
+    private final Webhooks webhooks;
     private final ApprovalWeb.Desk desk;
     private final ApprovalWeb.Identity identity;
     private volatile boolean accepting = true;
@@ -56,6 +58,7 @@ public final class ProxyServer implements AutoCloseable {
             ExecutorService workers,
             Logins logins,
             ControlSide control,
+            Webhooks webhooks,
             ApprovalWeb.Desk desk,
             ApprovalWeb.Identity identity) {
         this.desk = desk;
@@ -65,6 +68,7 @@ public final class ProxyServer implements AutoCloseable {
         this.workers = workers;
         this.logins = logins;
         this.control = control;
+        this.webhooks = webhooks;
     }
 
     /**
@@ -92,11 +96,31 @@ public final class ProxyServer implements AutoCloseable {
             ProxyMetrics metrics,
             AuditLog audit)
             throws IOException {
+        Started started = new Started();
+        try {
+            return start(config, policy, policyStatus, metrics, audit, started);
+        } catch (IOException | RuntimeException e) {
+            started.close();
+            throw e;
+        }
+    }
+
+    private static ProxyServer start(
+            ProxyConfig config,
+            Supplier<Policy> policy,
+            Supplier<List<String[]>> policyStatus,
+            ProxyMetrics metrics,
+            AuditLog audit,
+            Started started)
+            throws IOException {
         Clock clock = Clock.systemUTC();
         SessionDirectory directory = new SessionDirectory();
         Records records = new Records(metrics, audit, clock);
         HoldFeed feed = new HoldFeed(records);
-        ControlSide control = ControlSide.start(config, feed, metrics, clock);
+        // Before the control side, which may find holds at once whose proxy is gone.
+        Webhooks webhooks = started.add(Webhooks.open(config, metrics.webhooks(), clock));
+        feed.watch(webhooks);
+        ControlSide control = started.add(ControlSide.start(config, feed, metrics, clock));
         Holds holds = control.holds();
         Approvals approvals = new Approvals(holds, records, () -> policy.get().people(), clock);
         Console console = new Console(
@@ -104,8 +128,9 @@ public final class ProxyServer implements AutoCloseable {
         if (policy.get().observes()) {
             log.warn("mode: {}", OBSERVING);
         }
-        Logins logins = Logins.open(config, clock);
+        Logins logins = started.add(Logins.open(config, clock));
         ExecutorService workers = workers();
+        started.add((AutoCloseable) workers::shutdownNow);
         SessionServices services = new SessionServices(
                 config,
                 new AnalysisCache(ANALYSIS_CACHE_BYTES),
@@ -120,21 +145,15 @@ public final class ProxyServer implements AutoCloseable {
                 control.workers(),
                 clock,
                 logins);
-        try {
-            return new ProxyServer(
-                    ProxyListener.open(services),
-                    directory,
-                    workers,
-                    logins,
-                    control,
-                    new ApprovalWeb.Desk(holds, approvals, feed),
-                    new ApprovalWeb.Identity(new PasswordLogin(config), logins.throttle(), records));
-        } catch (IOException cannotListen) {
-            logins.close();
-            workers.shutdownNow();
-            control.close();
-            throw cannotListen;
-        }
+        return new ProxyServer(
+                ProxyListener.open(services),
+                directory,
+                workers,
+                logins,
+                control,
+                webhooks,
+                new ApprovalWeb.Desk(holds, approvals, feed),
+                new ApprovalWeb.Identity(new PasswordLogin(config), logins.throttle(), records));
     }
 
     /** The port that clients connect to. */
@@ -195,6 +214,8 @@ public final class ProxyServer implements AutoCloseable {
         workers.shutdownNow();
         logins.close();
         control.close();
+        // Last: how the holds ended is told too.
+        webhooks.close();
     }
 
     private static List<String[]> status(

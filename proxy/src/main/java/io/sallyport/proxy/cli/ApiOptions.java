@@ -53,7 +53,7 @@ final class ApiOptions {
             return new ApiClient(
                     base, role, password(role, environment), authority == null ? null : Authority.of(authority));
         } catch (ApiFailure unusable) {
-            throw usage(String.valueOf(unusable.getMessage()));
+            throw usage("--ca: " + unusable.getMessage());
         }
     }
 

@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             ShowCommand.class,
             ApproveCommand.class,
             RejectCommand.class,
+            WebhookCommand.class,
             VersionCommand.class
         })
 public final class Main implements Callable<Integer> {

@@ -1,19 +1,13 @@
 package io.sallyport.proxy.cli;
 
-import io.sallyport.proxy.config.ConfigException;
-import io.sallyport.proxy.config.ConfigProblem;
-import io.sallyport.proxy.config.ConfigReader;
 import io.sallyport.proxy.config.ProxyConfig;
 import io.sallyport.proxy.policy.LoadedPolicy;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
@@ -36,18 +30,12 @@ final class RunCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private Main main;
 
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description = "The settings, in YAML; SALLYPORT_CONFIG unless given.")
-    private @Nullable Path file;
-
     @Mixin
-    private final SettingOptions options = new SettingOptions();
+    private final ConfigOptions options = new ConfigOptions();
 
     @Override
     public Integer call() throws CommandFailure {
-        ProxyConfig config = config();
+        ProxyConfig config = options.read(main.environment());
         LoadedPolicy policy = PolicyFile.load(config.policy());
         try (RunningProxy running = RunningProxy.start(config, policy)) {
             Thread hook = new Thread(() -> stop(running), "stop");
@@ -59,21 +47,6 @@ final class RunCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new CommandFailure(ExitCode.REFUSED, String.valueOf(e.getMessage()), e);
         }
-    }
-
-    private ProxyConfig config() throws CommandFailure {
-        try {
-            return ConfigReader.read(file(), main.environment(), options.given());
-        } catch (ConfigException e) {
-            throw new CommandFailure(
-                    ExitCode.USAGE,
-                    e.problems().stream().map(ConfigProblem::toString).toList());
-        }
-    }
-
-    private @Nullable Path file() {
-        String named = main.environment().getOrDefault("SALLYPORT_CONFIG", "");
-        return file != null || named.isEmpty() ? file : Path.of(named);
     }
 
     /** A signal ends the process by the hook; only who runs the command inside a process of their own interrupts. */

@@ -2,6 +2,7 @@ package io.sallyport.proxy.cli;
 
 import io.sallyport.proxy.AdminSide;
 import io.sallyport.proxy.ProxyServer;
+import io.sallyport.proxy.Started;
 import io.sallyport.proxy.admin.Readiness;
 import io.sallyport.proxy.audit.AuditLog;
 import io.sallyport.proxy.config.HostAndPort;

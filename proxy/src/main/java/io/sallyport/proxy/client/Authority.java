@@ -30,7 +30,7 @@ public final class Authority {
             context.init(null, trust.getTrustManagers(), null);
             return context;
         } catch (IOException | GeneralSecurityException e) {
-            throw new ApiFailure("--ca " + file + " cannot be used: " + e.getMessage(), e);
+            throw new ApiFailure(file + " cannot be used: " + e.getMessage(), e);
         }
     }
 }

@@ -74,7 +74,8 @@ public final class HoldText {
         return seconds / 60 + "m" + seconds % 60 + "s";
     }
 
-    private static String printable(String text) {
+    /** Text of strangers, without what a terminal would obey or reorder. */
+    public static String printable(String text) {
         return text.replaceAll("[\\p{Cc}\\p{Cf}\\u2028\\u2029&&[^\\n\\t]]", "\ufffd");
     }
 }

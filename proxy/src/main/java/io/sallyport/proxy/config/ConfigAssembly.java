@@ -59,7 +59,8 @@ final class ConfigAssembly {
                         auth,
                         tls,
                         page(),
-                        control());
+                        control(),
+                        webhooks());
     }
 
     private ControlSettings control() {
@@ -68,6 +69,10 @@ final class ConfigAssembly {
                 value(Settings.CONTROL_USER),
                 value(Settings.CONTROL_PASSWORD_FILE).orElse(null),
                 value(Settings.CONTROL_KEEP));
+    }
+
+    private List<WebhookSettings> webhooks() {
+        return new WebhookAssembly(this::value, this::problem).assemble(WebhookKeys.names(written.keySet()));
     }
 
     private PageSettings page() {

@@ -27,7 +27,7 @@ final class EnvironmentSource {
         Map<String, Written> values = new HashMap<>();
         new TreeMap<>(environment).forEach((name, value) -> {
             String where = "environment variable " + name;
-            String key = keys.get(name);
+            String key = keys.getOrDefault(name, WebhookKeys.ofVariable(name).orElse(null));
             if (key != null && !value.isEmpty()) {
                 values.put(key, new Written(value, where));
             } else if (key == null && name.startsWith(Setting.PREFIX) && !isForeign(name)) {

@@ -2,6 +2,7 @@ package io.sallyport.proxy.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,8 @@ public record ProxyConfig(
         AuthSettings auth,
         TlsSettings tls,
         PageSettings page,
-        ControlSettings control) {
+        ControlSettings control,
+        List<WebhookSettings> webhooks) {
     public static final HostAndPort DEFAULT_LISTEN = new HostAndPort("127.0.0.1", 6432);
     public static final HostAndPort DEFAULT_ADMIN = new HostAndPort("127.0.0.1", 6480);
 
@@ -56,6 +58,7 @@ public record ProxyConfig(
                 AuthSettings.DEFAULTS,
                 TlsSettings.DEFAULTS,
                 PageSettings.DEFAULTS,
-                ControlSettings.DEFAULTS);
+                ControlSettings.DEFAULTS,
+                List.of());
     }
 }

@@ -241,8 +241,11 @@ final class Settings {
 
     /** "; did you mean …?" with the nearest setting or group, or the setting whose group was forgotten; else nothing. */
     static String suggestion(String key) {
-        List<String> words = ALL.stream()
-                .map(Setting::key)
+        Optional<String> ofWebhook = WebhookKeys.suggestion(key);
+        if (ofWebhook.isPresent()) {
+            return ofWebhook.get();
+        }
+        List<String> words = Stream.concat(ALL.stream().map(Setting::key), Stream.of(WebhookKeys.GROUP))
                 .flatMap(known -> Stream.of(known, known.substring(0, Math.max(0, known.indexOf('.')))))
                 .filter(word -> !word.isEmpty())
                 .distinct()

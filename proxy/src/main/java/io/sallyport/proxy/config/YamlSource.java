@@ -94,11 +94,13 @@ final class YamlSource {
     }
 
     private static boolean isKnown(String key) {
-        return Settings.ALL.stream().anyMatch(setting -> setting.key().equals(key));
+        return WebhookKeys.isKnown(key)
+                || Settings.ALL.stream().anyMatch(setting -> setting.key().equals(key));
     }
 
     private static boolean isGroup(String key) {
-        return Settings.ALL.stream().anyMatch(setting -> setting.key().startsWith(key + "."));
+        return WebhookKeys.isGroup(key)
+                || Settings.ALL.stream().anyMatch(setting -> setting.key().startsWith(key + "."));
     }
 
     private static String describe(JsonToken token) {

@@ -14,6 +14,7 @@ import io.sallyport.proxy.metrics.ProxyMetrics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The proxy in this process, with a policy and an audit log of its own. */
@@ -93,7 +94,8 @@ final class DemoProxy implements AutoCloseable {
                 defaults.auth(),
                 defaults.tls(),
                 page(pagePort),
-                ControlSettings.IN_MEMORY);
+                ControlSettings.IN_MEMORY,
+                List.of());
     }
 
     private static PageSettings page(@Nullable Integer port) {

@@ -28,6 +28,7 @@ public final class ProxyMetrics implements AutoCloseable {
     private final HoldMetrics holds = new HoldMetrics(registry);
     private final PolicyMetrics policy = new PolicyMetrics(registry);
     private final TlsMetrics tls = new TlsMetrics(registry);
+    private final WebhookMetrics webhooks = new WebhookMetrics(registry);
     private final AtomicInteger sessions = new AtomicInteger();
     private final Counter sessionsOpened = counter("sallyport.sessions.opened", "Client connections accepted");
     private final LabelledCounters statements =
@@ -181,6 +182,10 @@ public final class ProxyMetrics implements AutoCloseable {
 
     public TlsMetrics tls() {
         return tls;
+    }
+
+    public WebhookMetrics webhooks() {
+        return webhooks;
     }
 
     /** Everything, in Prometheus' text format 0.0.4. */

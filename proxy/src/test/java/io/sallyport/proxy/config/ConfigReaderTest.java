@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,7 +75,8 @@ class ConfigReaderTest {
                         AuthSettings.DEFAULTS,
                         TlsSettings.DEFAULTS,
                         PageSettings.DEFAULTS,
-                        ControlSettings.DEFAULTS));
+                        ControlSettings.DEFAULTS,
+                        List.of()));
     }
 
     @Test

@@ -49,6 +49,7 @@ class MetricsPageTest {
             metrics.connectionRefused("connections");
             metrics.protocolViolation("client");
             metrics.watchControl(() -> true, () -> 0, () -> 1);
+            metrics.webhooks().of("ops", () -> 0);
             metrics.watchAudit(() -> Duration.ZERO, () -> true);
             return metrics.scrape();
         }

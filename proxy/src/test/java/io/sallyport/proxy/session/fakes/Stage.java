@@ -108,7 +108,8 @@ public final class Stage implements AutoCloseable {
                 auth,
                 TlsSettings.DEFAULTS,
                 PageSettings.DEFAULTS,
-                ControlSettings.IN_MEMORY);
+                ControlSettings.IN_MEMORY,
+                List.of());
         logins = new Logins(auth, roles, SALTS, this::work, loop.clock());
         holds = new Holds(
                 loop.clock(),
