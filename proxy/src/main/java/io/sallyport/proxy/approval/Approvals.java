@@ -111,6 +111,11 @@ public final class Approvals {
         return hold;
     }
 
+    /** Whether the voter, being the requester, may release it alone now. */
+    public boolean mayBreakGlass(Hold hold, Voter voter) {
+        return new Eligibility(hold, voter, people.get()).toBreakGlass("asked") == null;
+    }
+
     /** Whether the server should say what the voter is a member of, before such a vote is cast. */
     public boolean asksRoles(HoldCode code, String role) {
         return holds.find(code)

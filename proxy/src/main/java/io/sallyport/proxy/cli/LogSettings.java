@@ -20,7 +20,7 @@ final class LogSettings {
     private static final List<String> LEVELS = List.of("TRACE", "DEBUG", "INFO", "WARN", "ERROR", "OFF");
     /** What speaks to people at a terminal; everything else is more often read by machines. */
     private static final Set<String> SPOKEN =
-            Set.of("demo", "check", "policy", "replay", "holds", "show", "approve", "reject", "webhook");
+            Set.of("demo", "check", "policy", "replay", "holds", "show", "approve", "reject", "break-glass", "webhook");
 
     private LogSettings() {}
 

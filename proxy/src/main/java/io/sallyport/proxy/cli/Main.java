@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             ShowCommand.class,
             ApproveCommand.class,
             RejectCommand.class,
+            BreakGlassCommand.class,
             WebhookCommand.class,
             VersionCommand.class
         })

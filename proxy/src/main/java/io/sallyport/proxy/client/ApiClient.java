@@ -55,6 +55,11 @@ public final class ApiClient {
         return send("POST", "/api/v1/holds/" + segment(code) + "/reject", body);
     }
 
+    public JsonNode breakGlass(String code, String reason) throws ApiFailure {
+        String body = JSON.writeValueAsString(Map.of("reason", reason));
+        return send("POST", "/api/v1/holds/" + segment(code) + "/break-glass", body);
+    }
+
     private static String segment(String code) throws ApiFailure {
         if (!code.matches("[0-9A-Za-z]{4}-[0-9A-Za-z]{4}")) {
             throw new ApiFailure("\"" + code + "\" is not a hold code: expected the form K7Q4-F2MD", null);

@@ -40,6 +40,9 @@ public final class HoldText {
         add(lines, "statement", hold.path("statement"));
         hold.path("parameters").forEach(line -> add(lines, "parameters", line));
         hold.path("transaction").forEach(line -> add(lines, "open transaction", line));
+        if (hold.path("mayBreakGlass").asBoolean(false)) {
+            lines.add(String.format("%-18s  %s", "break-glass", "you may release it alone: sallyport break-glass"));
+        }
         add(lines, "opened", hold.path("openedAt"));
         add(lines, "expires", hold.path("expiresAt"));
         add(lines, "ended", hold.path("endedAt"));

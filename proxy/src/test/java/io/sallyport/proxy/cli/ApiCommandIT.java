@@ -42,6 +42,35 @@ final class ApiCommandIT {
     }
 
     @Test
+    void a_hold_of_ones_own_is_released_where_the_rule_lets_one() {
+        TestServer server = TestServer.shared();
+        Map<String, String> settings = Map.of("admin", "127.0.0.1:0");
+        try (TestProxy lenient = TestProxy.start(server.port(), "break-glass", settings);
+                WireClient scram = WireClient.connect(lenient.port())) {
+            scram.login("by_scram", database, TestServer.PASSWORD);
+            scram.send(Frontend.query("DELETE FROM t WHERE i < 0"));
+            String code = Approver.code(scram.read());
+            Map<String, String> environment = Map.of(
+                    "SALLYPORT_URL",
+                    "http://127.0.0.1:" + lenient.adminPort(),
+                    "SALLYPORT_USER",
+                    "by_scram",
+                    "SALLYPORT_PASSWORD",
+                    TestServer.PASSWORD);
+            assertThat(Invocation.with(environment, "show", code).out()).contains("you may release it alone");
+            assertThat(Invocation.with(environment, "break-glass", code).exitCode())
+                    .isEqualTo(2);
+            Invocation broken = Invocation.with(environment, "break-glass", code, "--reason", "disk full");
+            assertThat(broken.out()).isEqualTo(code + " break_glass by by_scram\n");
+            assertThat(broken.exitCode()).isZero();
+            assertThat(scram.readUntilReady()).anyMatch(message -> message.type() == 'C');
+            Invocation again = Invocation.with(environment, "break-glass", code, "--reason", "disk full");
+            assertThat(again.exitCode()).isEqualTo(1);
+            assertThat(again.err()).contains("is not waiting any more");
+        }
+    }
+
+    @Test
     void a_hold_is_listed_shown_and_approved() {
         try (WireClient alice = proxy.login("alice", database)) {
             alice.send(Frontend.query("DELETE FROM t -- \u001b[2J"));

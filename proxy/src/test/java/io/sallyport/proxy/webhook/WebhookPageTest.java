@@ -107,6 +107,7 @@ class WebhookPageTest {
                         "rejected",
                         "expired",
                         "withdrawn",
+                        "voided",
                         "server_lost",
                         "shutdown");
     }

@@ -77,6 +77,7 @@ public final class ApprovalWeb implements Responder, AutoCloseable {
         routes.add(Route.signedIn(HttpMethod.POST, "/api/v1/holds/{code}/approve", holds::approve));
         routes.add(Route.signedIn(HttpMethod.POST, "/api/v1/holds/{code}/reject", holds::reject));
         routes.add(Route.signedIn(HttpMethod.POST, "/api/v1/holds/{code}/withdraw", holds::withdraw));
+        routes.add(Route.signedIn(HttpMethod.POST, "/api/v1/holds/{code}/break-glass", holds::breakGlass));
         routes.add(Route.signedIn(HttpMethod.GET, "/api/v1/history", holds::history));
         routes.add(Route.signedIn(HttpMethod.GET, "/api/v1/events", (caller, code) -> watch(caller)));
         this.web = new Web(List.copyOf(routes), sessions, signIn, work);

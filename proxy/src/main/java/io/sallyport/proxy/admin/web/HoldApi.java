@@ -46,7 +46,7 @@ final class HoldApi {
         try {
             Optional<HoldCode> named = code(code);
             Optional<Hold> hold = named.isEmpty() ? Optional.empty() : holds.read(named.get());
-            return hold.<Answer>map(found -> Reply.json(HttpResponseStatus.OK, HoldView.whole(found)))
+            return hold.<Answer>map(found -> Reply.json(HttpResponseStatus.OK, HoldView.whole(found, approvals.mayBreakGlass(found, caller.voter()))))
                     .orElseGet(HoldApi::missing);
         } catch (StoreUnavailable away) {
             return away(away);
@@ -80,6 +80,10 @@ final class HoldApi {
         return vote(caller, code, false, (hold, ballot) -> approvals.withdraw(hold, caller.voter()));
     }
 
+    Answer breakGlass(Caller caller, String code) {
+        return vote(caller, code, true, (hold, ballot) -> approvals.breakGlass(hold, caller.voter(), ballot.reason()));
+    }
+
     private interface Vote {
         Hold cast(HoldCode code, Ballot ballot) throws VoteRefused;
     }
@@ -92,7 +96,7 @@ final class HoldApi {
         try {
             Ballot ballot = Bodies.ballot(caller.request().body());
             if (reasonNeeded && ballot.reason().isEmpty()) {
-                return invalid("expected a reason: the requester reads it");
+                return invalid("expected a reason: others read it");
             }
             return Reply.json(HttpResponseStatus.OK, HoldView.listed(vote.cast(named.get(), ballot)));
         } catch (Bodies.Malformed malformed) {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param requesterReason why the requester wants it
  * @param needsTyped whether the approver must type the names of what is to be dropped
  * @param outcome what the server said of what ran; null where nothing has
+ * @param mayBreakGlass whether who asks may release it alone; false in lists
  * @param places what stands for those names, which are to be typed, not copied
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -50,19 +51,20 @@ record HoldView(
         List<String> missing,
         String requesterReason,
         boolean needsTyped,
-        List<String> places) {
+        List<String> places,
+        boolean mayBreakGlass) {
     private static final int IN_A_LIST = 2_000;
     private static final int LONGEST = 1_000_000;
 
-    static HoldView whole(Hold hold) {
-        return of(hold, LONGEST, hold.request().parameters());
+    static HoldView whole(Hold hold, boolean mayBreakGlass) {
+        return of(hold, LONGEST, hold.request().parameters(), mayBreakGlass);
     }
 
     static HoldView listed(Hold hold) {
-        return of(hold, IN_A_LIST, List.of());
+        return of(hold, IN_A_LIST, List.of(), false);
     }
 
-    private static HoldView of(Hold hold, int longest, List<String> parameters) {
+    private static HoldView of(Hold hold, int longest, List<String> parameters, boolean mayBreakGlass) {
         HoldRequest request = hold.request();
         Resolution ended = hold.resolution();
         Instant endedAt = hold.endedAt();
@@ -94,13 +96,11 @@ record HoldView(
                 ended == null ? hold.missing() : List.of(),
                 request.reason(),
                 !request.terms().names().isEmpty(),
-                request.terms().places());
+                request.terms().places(),
+                mayBreakGlass);
     }
 
     private static @Nullable String reason(@Nullable Resolution ended) {
-        if (ended instanceof Resolution.Rejected rejected) {
-            return rejected.reason();
-        }
-        return ended instanceof Resolution.Withdrawn withdrawn ? withdrawn.reason() : null;
+        return ended == null || ended.detail().isEmpty() ? null : ended.detail();
     }
 }

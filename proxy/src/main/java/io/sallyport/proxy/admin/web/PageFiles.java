@@ -20,6 +20,7 @@ final class PageFiles {
                 script("page.js"),
                 script("sql.js"),
                 script("dom.js"),
+                script("alarm.js"),
                 script("api.js"),
                 script("detail.js"),
                 file("/icon.svg", "icon.svg", "image/svg+xml"),

@@ -16,7 +16,7 @@ export function detail(hold, environment, hooks) {
   remaining.id = "remaining";
   remaining.setAttribute("aria-label", "Time left");
   const parts = [back, element("div", "head", element("h1", "", hold.code), element("span", "soft", hold.requester + " on " + hold.database),
-    waiting ? countdown(hold) : element("span", "left state " + stateClass(hold), hold.state))];
+    waiting ? countdown(hold) : element("span", "left state " + stateClass(hold), hold.state.replace("_", " ")))];
   parts.push(waiting ? element("div", "bar", remaining) : outcome(hold));
   parts.push(coloured(element("pre", ""), hold.statement));
   if (hold.statementLength > hold.statement.length) {
@@ -38,7 +38,11 @@ export function detail(hold, environment, hooks) {
   parts.push(facts([["Requester", hold.requester], ["Database", hold.database], ["Application", hold.application],
     ["Address", hold.client], ["Session", hold.session], ["Asked", when(hold.openedAt)], ["Ended", when(hold.endedAt)]]));
   if (waiting) {
-    parts.push(hold.requester === session.me?.role ? box("Yours", ["You asked for this: it takes a second person."]) : vote(hold, environment, hooks));
+    const mine = hold.mayBreakGlass || hold.requester === session.me?.role;
+    parts.push(mine ? box("Yours", ["You asked for this: it takes a second person."]) : vote(hold, environment, hooks));
+    if (hold.mayBreakGlass) {
+      parts.push(emergency(hold, environment, hooks));
+    }
   }
   $("detail").replaceChildren(...parts);
   progress(hold);
@@ -61,7 +65,8 @@ export function progress(hold) {
 }
 
 function outcome(hold) {
-  const by = hold.endedBy ? hold.state + " by " + hold.endedBy : hold.state.replace("_", " ");
+  const state = hold.state === "break_glass" ? "Break-glass: released alone" : hold.state.replace("_", " ");
+  const by = state + (hold.endedBy ? " by " + hold.endedBy : "");
   const ran = hold.outcome ? ["on the server: " + hold.outcome] : [];
   return box(by, (hold.reason ? [hold.reason] : []).concat(ran), stateClass(hold));
 }
@@ -88,10 +93,34 @@ function vote(hold, environment, hooks) {
     complaint, element("div", "buttons", withdraw, reject, approve));
 }
 
-function sure(hold, environment) {
-  $("sure-title").textContent = `Approve ${hold.code}` + (environment ? ` on ${environment}?` : "?");
+/** In an emergency the requester needs nobody; and everybody hears of it. */
+function emergency(hold, environment, hooks) {
+  const button = element("button", "reject", "Break the glass …");
+  button.id = "break-glass";
+  button.type = "button";
+  const complaint = element("p", "problem", "");
+  complaint.id = "vote-problem";
+  complaint.setAttribute("role", "alert");
+  button.addEventListener("click", async () => {
+    if (!$("reason").value.trim()) {
+      complaint.textContent = "Say why it cannot wait.";
+      $("reason").focus();
+    } else if (await sure(hold, environment, true)) {
+      cast(hold, "break-glass", hooks);
+    }
+  });
+  return element("div", "vote emergency", element("h2", "", "Emergency"),
+    element("div", "", "The rule lets you release it alone. That is recorded, and every channel is told."),
+    ...field(element("textarea", ""), "reason", "Why it cannot wait"), complaint, element("div", "buttons", button));
+}
+
+function sure(hold, environment, alone) {
+  $("sure-title").textContent = (alone ? "Break the glass for " : "Approve ") + hold.code + (environment ? ` on ${environment}?` : "?");
   $("sure-effect").textContent = "";
-  plain($("sure-effect"), `It runs once, as ${hold.requester}, as soon as enough people have approved.`);
+  plain($("sure-effect"), alone ? "It runs once, now, and nobody has approved it."
+    : `It runs once, as ${hold.requester}, as soon as enough people have approved.`);
+  $("sure-yes").textContent = alone ? "Run without approval" : "Approve and run";
+  $("sure-yes").className = alone ? "alone" : "approve";
   $("sure-text").replaceChildren();
   coloured($("sure-text"), hold.statement.slice(0, 4000) + (hold.statement.length > 4000 ? " …" : ""));
   $("sure").returnValue = "no";

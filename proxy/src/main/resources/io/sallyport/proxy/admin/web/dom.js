@@ -47,7 +47,7 @@ export function span(seconds) {
 }
 
 export function stateClass(hold) {
-  return ["approved", "rejected"].includes(hold.state) ? hold.state : "other";
+  return ["approved", "rejected", "break_glass"].includes(hold.state) ? hold.state : "other";
 }
 
 export function field(made, id, label) {

@@ -1,5 +1,6 @@
 // The approver's page: a client of /api/v1. What people wrote reaches the document as text, never as markup.
 
+import { alarm, seen } from "/alarm.js";
 import { call, session } from "/api.js";
 import { detail, progress } from "/detail.js";
 import { $, countdown, element, span, stateClass, when } from "/dom.js";
@@ -47,6 +48,7 @@ function enter(signedIn) {
 
 function leave(problem) {
   session.me = null;
+  seen();
   events?.close();
   holds.clear();
   found = [];
@@ -107,6 +109,9 @@ function watch() {
   on("ended", (hold) => {
     holds.delete(hold.code);
     $("news").textContent = `${hold.code} ${hold.state}`;
+    if (hold.state === "break_glass") {
+      alarm(hold);
+    }
     list();
     refresh(hold.code);
   });
@@ -132,7 +137,7 @@ function left(hold) {
 
 function item(hold) {
   const waiting = hold.state === "waiting";
-  const right = waiting ? countdown(hold) : element("span", "state " + stateClass(hold), hold.state);
+  const right = waiting ? countdown(hold) : element("span", "state " + stateClass(hold), hold.state.replace("_", " "));
   const made = element("button", hold.fresh ? "item new" : "item",
     element("div", "top", element("span", "", hold.requester + " on " + hold.database), right),
     element("code", "", hold.statement.slice(0, 300).replace(/\s+/g, " ")),
