@@ -74,7 +74,7 @@ final class ControlPool {
         config.setDriverClassName("org.h2.Driver");
         config.setJdbcUrl(place + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
                 // Durable at each commit; it ends with the pool, not with the JVM's own hook, which runs beside ours.
-                + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1");
+                + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1;TRACE_LEVEL_FILE=0");
         config.setUsername("sallyport");
         config.setConnectionInitSql("CREATE SCHEMA IF NOT EXISTS " + SCHEMA + "; SET SCHEMA " + SCHEMA);
     }

@@ -49,6 +49,7 @@ class StopSignalTest {
         builder.command().add(Main.class.getName());
         builder.command().addAll(List.of(arguments));
         builder.environment().keySet().removeIf(name -> name.startsWith("SALLYPORT"));
+        builder.environment().put("SALLYPORT_CONTROL_URL", "jdbc:h2:mem:");
         return builder.redirectInput(ProcessBuilder.Redirect.PIPE).start();
     }
 }

@@ -46,7 +46,9 @@ final class HoldApi {
         try {
             Optional<HoldCode> named = code(code);
             Optional<Hold> hold = named.isEmpty() ? Optional.empty() : holds.read(named.get());
-            return hold.<Answer>map(found -> Reply.json(HttpResponseStatus.OK, HoldView.whole(found, approvals.mayBreakGlass(found, caller.voter()))))
+            return hold.<Answer>map(found -> Reply.json(
+                            HttpResponseStatus.OK,
+                            HoldView.whole(found, approvals.mayBreakGlass(found, caller.voter()))))
                     .orElseGet(HoldApi::missing);
         } catch (StoreUnavailable away) {
             return away(away);

@@ -10,6 +10,7 @@ import io.sallyport.proxy.hold.HoldFeed;
 import io.sallyport.proxy.hold.HoldFixture;
 import io.sallyport.proxy.hold.HoldObserver;
 import io.sallyport.proxy.hold.Holds;
+import io.sallyport.proxy.hold.Outcome;
 import io.sallyport.proxy.hold.Resolution;
 import java.io.IOException;
 import java.io.InputStream;
@@ -90,6 +91,8 @@ class OpenApiTest {
         Hold waiting = holds.open(HoldFixture.REQUEST, null, (hold, how) -> {});
         Hold rejected = holds.open(HoldFixture.REQUEST, null, (hold, how) -> {});
         holds.resolve(rejected, new Resolution.Rejected("bob", "no"));
+        // What is rejected never runs; this one has every field for once.
+        holds.finished(rejected, new Outcome(List.of("DELETE 1"), null));
         List<String> required = new ArrayList<>();
         schema.path("required").forEach(name -> required.add(name.asString()));
         List<String> all = new ArrayList<>(schema.path("properties").propertyNames());
