@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sallyport.policies.approval.ApprovalTerms;
 import io.sallyport.policies.approval.ApproverGroup;
 import io.sallyport.policies.approval.Identity;
+import io.sallyport.policies.approval.OidcSubject;
 import io.sallyport.policies.approval.People;
 import io.sallyport.policies.approval.Requirement;
+import io.sallyport.policies.approval.Standing;
 import io.sallyport.policies.decision.Verdict;
 import java.util.List;
 import java.util.Objects;
@@ -113,10 +115,68 @@ class ApprovalTermsReadTest {
 
     @Test
     void a_group_counts_members_only_where_the_server_was_asked() {
-        assertThat(DBA.includes("carol", null)).isTrue();
-        assertThat(DBA.includes("bob", null)).isFalse();
-        assertThat(DBA.includes("bob", Set.of("bob", "dba_team"))).isTrue();
-        assertThat(DBA.includes("dba_team", Set.of("dba"))).isFalse();
+        assertThat(DBA.includes(Standing.role("carol", null))).isTrue();
+        assertThat(DBA.includes(Standing.role("bob", null))).isFalse();
+        assertThat(DBA.undecided(Standing.role("bob", null))).isTrue();
+        assertThat(DBA.includes(Standing.role("bob", Set.of("bob", "dba_team"))))
+                .isTrue();
+        assertThat(DBA.includes(Standing.role("dba_team", Set.of("dba")))).isFalse();
+    }
+
+    @Test
+    void a_group_counts_claims_of_tokens_and_never_takes_one_for_a_role_or_a_role_for_one() {
+        ApproverGroup sre = new ApproverGroup("sre", List.of("dba_team"), List.of("carol"), List.of("oncall"));
+        assertThat(sre.includes(claiming("oncall", "x"))).isTrue();
+        assertThat(sre.includes(claiming("dba_team"))).isFalse();
+        assertThat(sre.includes(claiming("carol"))).isFalse();
+        assertThat(sre.undecided(claiming("carol"))).isFalse();
+        assertThat(sre.undecided(new Standing(null, null, null))).isTrue();
+        assertThat(sre.includes(new Standing(null, null, null))).isFalse();
+        assertThat(sre.includes(Standing.role("bob", Set.of("oncall")))).isFalse();
+        assertThat(DBA.undecided(new Standing(null, null, null))).isFalse();
+    }
+
+    private static Standing claiming(String... claims) {
+        return new Standing(null, null, Set.of(claims));
+    }
+
+    @Test
+    void groups_and_people_of_an_issuer_are_read_and_told() {
+        Policy policy = PolicyFixture.policy("""
+                approvers: {sre: {claims: [oncall, /sre]}}
+                people: {bob: {roles: bob, oidc: ["https://a.example#1", "https://b.example/x/#b@c#d"]}}
+                rules: [{name: r, when: {kind: delete}, then: {hold: {approvers: sre, quorum: 3}}}]
+                """);
+        assertThat(policy.describe())
+                .contains(
+                        "approved by 3 of sre (whoever has the claim oncall or /sre)",
+                        "the role bob, the OIDC subject https://a.example#1, the OIDC subject https://b.example/x/#b@c#d");
+        People people = policy.people();
+        Identity bob = new Identity(new OidcSubject("https://b.example/x/", "b@c#d"));
+        assertThat(people.same(bob, id("bob", null))).isTrue();
+        assertThat(people.same(bob, new Identity(new OidcSubject("https://a.example", "1"))))
+                .isTrue();
+        assertThat(people.unmapped(bob)).isFalse();
+    }
+
+    @Test
+    void a_subject_is_nobody_else_and_unmapped_where_the_map_lacks_it() {
+        People people = PolicyFixture.policy("""
+                        people: {bob: {roles: bob, oidc: "https://a.example#bob"}}
+                        rules: [{name: r, when: {kind: select}, then: allow}]
+                        """).people();
+        for (OidcSubject other : List.of(
+                new OidcSubject("https://b.example", "bob"),
+                new OidcSubject("https://a.example/", "bob"),
+                new OidcSubject("https://a.example", "Bob"))) {
+            assertThat(people.same(new Identity(other), id("bob", null))).isFalse();
+            assertThat(people.unmapped(new Identity(other))).isTrue();
+        }
+        Identity twin = new Identity(new OidcSubject("https://b.example", "x"));
+        assertThat(people.same(twin, new Identity(new OidcSubject("https://b.example", "x"))))
+                .isTrue();
+        assertThat(people.unmapped(id("zoe", null))).isFalse();
+        assertThat(people.hidden(twin)).isFalse();
     }
 
     @ParameterizedTest
@@ -132,6 +192,7 @@ class ApprovalTermsReadTest {
                 "{reason: optional}            | 6:18: unknown value of 'reason' 'optional'; expected one of required",
                 "{break_glass: oncall}         | 6:23: expected people such as {role: dba_team, users: [carol]}, found 'oncall'",
                 "{break_glass: {}}             | 6:23: 'break_glass' is nobody: expected 'role' or 'users'",
+                "{break_glass: {claims: sre}}  | 6:24: unknown key 'claims' in 'break_glass'; expected one of role, users",
                 "{break_glass: {users: 'a*'}}  | 6:31: expected the exact name of a login role, found 'a*'",
                 "{qorum: 2}                    | 6:10: unknown key 'qorum' in 'hold'; did you mean 'quorum'?"
             })
@@ -151,10 +212,12 @@ class ApprovalTermsReadTest {
                 "people: {a: [x], b: [y, x]}       | 2:25: the role 'x' is in 'b' and in 'a', line 2",
                 "people: {a: {certificates: CN=x}, b: {certificates: 'cn=X'}} | 2:53: the certificate 'cn=X' is in 'b' and in 'a', line 2",
                 "people: {a: {certificates: x}}    | 2:28: expected the subject of a certificate such as \"CN=alice,O=Example\", or a list of them, found 'x'",
-                "people: {a: {}}                   | 2:13: 'a' is nobody: expected 'roles' or 'certificates'",
+                "people: {a: {}}                   | 2:13: 'a' is nobody: expected 'roles', 'certificates' or 'oidc'",
+                "people: {a: {oidc: alice}}        | 2:20: expected an issuer and its subject such as \"https://login.example#248289761001\", or a list of them, found 'alice'",
+                "people: {a: {oidc: 'https://i#x'}, b: {oidc: 'https://i#x'}} | 2:46: the OIDC subject 'https://i#x' is in 'b' and in 'a', line 2",
                 "people: {a: {role: x}}            | 2:14: unknown key 'role' in a person; did you mean 'roles'?",
                 "`people: {a: x}\nshared_roles: [x]` | 3:16: the role 'x' is in 'shared_roles' and in 'a', line 2",
-                "approvers: {dba: {}}              | 2:18: 'dba' is nobody: expected 'role' or 'users'",
+                "approvers: {dba: {}}              | 2:18: 'dba' is nobody: expected 'role', 'users' or 'claims'",
                 "approvers: {dba: {user: x}}       | 2:19: unknown key 'user' in 'dba'; did you mean 'users'?"
             })
     void contradictions_about_people_are_problems(String section, String problem) {

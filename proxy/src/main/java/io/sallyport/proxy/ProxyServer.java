@@ -14,6 +14,7 @@ import io.sallyport.proxy.hold.HoldFeed;
 import io.sallyport.proxy.hold.Holds;
 import io.sallyport.proxy.metrics.ProxyMetrics;
 import io.sallyport.proxy.net.ProxyListener;
+import io.sallyport.proxy.oidc.Oidc;
 import io.sallyport.proxy.policy.PolicyInForce;
 import io.sallyport.proxy.session.Session;
 import io.sallyport.proxy.session.SessionDirectory;
@@ -122,12 +123,14 @@ public final class ProxyServer implements AutoCloseable {
         feed.watch(webhooks);
         ControlSide control = started.add(ControlSide.start(config, feed, metrics, clock));
         Holds holds = control.holds();
-        Approvals approvals = new Approvals(holds, records, () -> policy.get().people(), clock);
+        Approvals approvals = new Approvals(
+                holds, records, () -> policy.get().people(), config.oidc().unmapped(), clock);
         Console console = new Console(
                 holds, approvals, clock, () -> status(config, policy.get(), policyStatus.get(), directory, control));
         if (policy.get().observes()) {
             log.warn("mode: {}", OBSERVING);
         }
+        Oidc oidc = Oidc.open(config.oidc(), clock);
         Logins logins = started.add(Logins.open(config, clock));
         ExecutorService workers = workers();
         started.add((AutoCloseable) workers::shutdownNow);
@@ -153,7 +156,7 @@ public final class ProxyServer implements AutoCloseable {
                 control,
                 webhooks,
                 new ApprovalWeb.Desk(holds, approvals, feed),
-                new ApprovalWeb.Identity(new PasswordLogin(config), logins.throttle(), records));
+                new ApprovalWeb.Identity(new PasswordLogin(config), oidc, logins.throttle(), records));
     }
 
     /** The port that clients connect to. */

@@ -1,6 +1,7 @@
 package io.sallyport.proxy;
 
 import io.sallyport.policies.analysis.StatementFacts;
+import io.sallyport.policies.approval.OidcSubject;
 import io.sallyport.policies.decision.Decision;
 import io.sallyport.policies.decision.Verdict;
 import io.sallyport.policies.rule.Subject;
@@ -106,8 +107,17 @@ final class Records implements GateListener, HoldObserver, VoteObserver, SignInO
 
     @Override
     public boolean voted(HoldCode hold, Voter voter, String vote, boolean counted, String detail) {
+        OidcSubject subject = voter.identity().subject();
         return append(new AuditEvent.Voted(
-                clock.instant(), hold.value(), voter.role(), voter.session(), vote, counted, detail));
+                clock.instant(),
+                hold.value(),
+                voter.name(),
+                subject == null ? null : subject.issuer(),
+                subject == null ? null : subject.subject(),
+                voter.session(),
+                vote,
+                counted,
+                detail));
     }
 
     @Override
@@ -117,21 +127,21 @@ final class Records implements GateListener, HoldObserver, VoteObserver, SignInO
                 clock.instant(),
                 hold.code().value(),
                 request.session(),
-                voter.role(),
+                voter.name(),
                 voter.session(),
                 request.rule(),
                 reason,
                 request.texts()));
         if (taken) {
             metrics.glassBroken();
-            withCode(hold.code(), () -> log.warn("hold {}: break-glass by {}", hold.code(), voter.role()));
+            withCode(hold.code(), () -> log.warn("hold {}: break-glass by {}", hold.code(), voter.name()));
         }
         return taken;
     }
 
     @Override
-    public void signedIn(String role, String address, String by) {
-        log.info("{} signed in from {} by the {}", role, address, by);
+    public void signedIn(String name, String address, String by) {
+        log.info("{} signed in from {} by the {}", name, address, by);
     }
 
     @Override

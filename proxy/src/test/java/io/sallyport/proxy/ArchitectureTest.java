@@ -81,6 +81,14 @@ final class ArchitectureTest {
             .resideInAnyPackage("dev.cel..", "com.google.protobuf..");
 
     @ArchTest
+    static final ArchRule one_package_imports_the_jose_library = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.sallyport.proxy.oidc..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.nimbusds..");
+
+    @ArchTest
     static final ArchRule channels_are_for_net_and_admin = noClasses()
             .that()
             .resideOutsideOfPackages("io.sallyport.proxy.net..", "io.sallyport.proxy.admin..")

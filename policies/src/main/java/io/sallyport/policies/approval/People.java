@@ -8,7 +8,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which roles and certificates are one human, and which roles are nobody's own.
+ * Which roles, certificates and subjects of issuers are one human, and which roles are nobody's own.
  *
  * @param sharedRoles login roles that several people use
  */
@@ -20,11 +20,16 @@ public record People(List<Person> persons, Set<String> sharedRoles) {
         sharedRoles = Set.copyOf(sharedRoles);
     }
 
-    /** Whether both may be one human: the same role, the same certificate, or one person's. */
+    /** Whether both may be one human: the same role, the same certificate, the same subject, or one person's. */
     public boolean same(Identity one, Identity other) {
-        return one.role().equals(other.role())
+        return equal(one.role(), other.role())
                 || sameCertificate(one, other)
+                || equal(one.subject(), other.subject())
                 || names(one).stream().anyMatch(names(other)::contains);
+    }
+
+    private static boolean equal(@Nullable Object one, @Nullable Object other) {
+        return one != null && one.equals(other);
     }
 
     private static boolean sameCertificate(Identity one, Identity other) {
@@ -52,23 +57,31 @@ public record People(List<Person> persons, Set<String> sharedRoles) {
 
     /** Whether nobody can tell who it is: a shared role, and no certificate of a known person. */
     public boolean hidden(Identity identity) {
-        return sharedRoles.contains(identity.role()) && names(identity).isEmpty();
+        String role = identity.role();
+        return role != null && sharedRoles.contains(role) && names(identity).isEmpty();
     }
 
-    /** More than one where the role is one person's and the certificate another's. */
+    /** Whether an issuer vouches for them, and nobody can tell which roles are theirs too. */
+    public boolean unmapped(Identity identity) {
+        return identity.subject() != null && names(identity).isEmpty();
+    }
+
+    /** Persons; more than one where the role is one person's and the certificate another's. */
     private Set<String> names(Identity identity) {
         String certificate = identity.certificate();
         CertificateSubject subject = certificate == null ? null : CertificateSubject.parse(certificate);
         Set<String> names = new HashSet<>();
         for (Person person : persons) {
-            if (person.roles().contains(identity.role()) || isOf(person, subject)) {
+            if (has(person.roles(), identity.role())
+                    || has(person.certificates(), subject)
+                    || has(person.subjects(), identity.subject())) {
                 names.add(person.name());
             }
         }
         return names;
     }
 
-    private static boolean isOf(Person person, @Nullable CertificateSubject subject) {
-        return subject != null && person.certificates().contains(subject);
+    private static boolean has(List<?> known, @Nullable Object one) {
+        return one != null && known.contains(one);
     }
 }

@@ -1,9 +1,7 @@
 package io.sallyport.policies.approval;
 
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How many people have to approve, and of whom.
@@ -17,9 +15,13 @@ public record Requirement(List<ApproverGroup> anyOf, int quorum) {
         anyOf = List.copyOf(anyOf);
     }
 
-    /** @param memberOf null where the server was not asked: then no membership counts */
-    public boolean counts(String user, @Nullable Set<String> memberOf) {
-        return anyOf.isEmpty() || anyOf.stream().anyMatch(group -> group.includes(user, memberOf));
+    public boolean counts(Standing who) {
+        return anyOf.isEmpty() || anyOf.stream().anyMatch(group -> group.includes(who));
+    }
+
+    /** Whether that could be said only if more were known of them. */
+    public boolean undecided(Standing who) {
+        return !counts(who) && anyOf.stream().anyMatch(group -> group.undecided(who));
     }
 
     public boolean asksRoles(String user) {

@@ -1,4 +1,4 @@
-/** Who has to agree to a held batch, and which roles and certificates are one person. */
+/** Who has to agree to a held batch, and which roles, certificates and subjects are one person. */
 @NullMarked
 package io.sallyport.policies.approval;
 

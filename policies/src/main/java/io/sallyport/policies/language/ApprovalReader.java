@@ -28,7 +28,7 @@ final class ApprovalReader {
 
     ApprovalTerms read(Mapping hold) {
         DocumentNode breakGlass = hold.get("break_glass");
-        ApproverGroup alone = breakGlass == null ? null : ApproverNames.read("break_glass", breakGlass, words);
+        ApproverGroup alone = breakGlass == null ? null : ApproverNames.ofSessions("break_glass", breakGlass, words);
         return new ApprovalTerms(
                 List.of(requirement(hold)),
                 required(hold, "reason"),
@@ -43,7 +43,9 @@ final class ApprovalReader {
         int quorum = number == null ? 1 : quorum(number);
         if (number != null
                 && !groups.isEmpty()
-                && groups.stream().allMatch(group -> group.roles().isEmpty())) {
+                && groups.stream()
+                        .allMatch(group ->
+                                group.roles().isEmpty() && group.claims().isEmpty())) {
             long people = groups.stream()
                     .flatMap(group -> group.users().stream())
                     .distinct()

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The groups under {@code approvers}. */
 public final class ApproverNames {
-    private static final Set<String> KEYS = new LinkedHashSet<>(List.of("role", "users"));
+    private static final Set<String> KEYS = new LinkedHashSet<>(List.of("role", "users", "claims"));
+    private static final Set<String> KEYS_OF_SESSIONS = new LinkedHashSet<>(List.of("role", "users"));
 
     private final Map<String, @Nullable ApproverGroup> groups = new HashMap<>();
     private final Map<String, Position> positions = new HashMap<>();
@@ -32,22 +33,34 @@ public final class ApproverNames {
                                     + first.from(name.position().file()));
             return;
         }
-        groups.put(name.value(), read(name.value(), entry.value(), words));
+        groups.put(name.value(), read(name.value(), entry.value(), KEYS, words));
+    }
+
+    /** People of sessions: these have no token, so no claims. */
+    static @Nullable ApproverGroup ofSessions(String name, DocumentNode node, Words words) {
+        return read(name, node, KEYS_OF_SESSIONS, words);
     }
 
     /** {@code {role: dba_team, users: [carol]}}; null, and a problem, for anything else. */
-    static @Nullable ApproverGroup read(String name, DocumentNode node, Words words) {
+    private static @Nullable ApproverGroup read(String name, DocumentNode node, Set<String> keys, Words words) {
         Mapping mapping = words.mapping(node, "people such as {role: dba_team, users: [carol]}");
         if (mapping == null) {
             return null;
         }
-        words.checkKeys(mapping, KEYS, "'" + name + "'");
+        words.checkKeys(mapping, keys, "'" + name + "'");
         List<String> roles = values(mapping.get("role"), "a role", words);
         List<String> users = values(mapping.get("users"), "a login role", words);
+        List<String> claims = values(mapping.get("claims"), "a group that an issuer tells", words);
         if (mapping.entries().isEmpty()) {
-            words.problems().add(node, "'" + name + "' is nobody: expected 'role' or 'users'");
+            List<String> quoted = keys.stream().map(key -> "'" + key + "'").toList();
+            int last = quoted.size() - 1;
+            words.problems()
+                    .add(
+                            node,
+                            "'" + name + "' is nobody: expected " + String.join(", ", quoted.subList(0, last)) + " or "
+                                    + quoted.get(last));
         }
-        return new ApproverGroup(name, roles, users);
+        return new ApproverGroup(name, roles, users, claims);
     }
 
     /** Exact names: a pattern would let in whoever may choose a name. */
@@ -80,13 +93,29 @@ public final class ApproverNames {
     }
 
     static Map<String, Object> schema() {
-        Map<String, Object> schema = Schemas.mapping(
-                Schemas.map(
-                        "role",
-                        Schemas.described("Whoever is a member of it.", Schemas.oneOrMore(Schemas.text())),
-                        "users",
-                        Schemas.described("Login roles by name.", Schemas.oneOrMore(Schemas.text()))),
-                List.of());
+        Map<String, Object> keys = sessionKeys();
+        keys.put(
+                "claims",
+                Schemas.described(
+                        "Whoever has one of these in the groups claim of an OIDC token.",
+                        Schemas.oneOrMore(Schemas.text())));
+        return schema(keys);
+    }
+
+    static Map<String, Object> schemaOfSessions() {
+        return schema(sessionKeys());
+    }
+
+    private static Map<String, Object> sessionKeys() {
+        return Schemas.map(
+                "role",
+                Schemas.described("Whoever is a member of it.", Schemas.oneOrMore(Schemas.text())),
+                "users",
+                Schemas.described("Login roles by name.", Schemas.oneOrMore(Schemas.text())));
+    }
+
+    private static Map<String, Object> schema(Map<String, Object> keys) {
+        Map<String, Object> schema = Schemas.mapping(keys, List.of());
         schema.put("minProperties", 1);
         return schema;
     }

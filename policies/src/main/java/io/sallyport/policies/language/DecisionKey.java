@@ -36,7 +36,7 @@ enum DecisionKey {
             "typed",
                     Schemas.described("An approver has to type the names of what is changed.", ApprovalReader.REQUIRED),
             "break_glass",
-                    Schemas.described("Who may release a hold of their own, alone.", Schemas.reference("people")));
+                    Schemas.described("Who may release a hold of their own, alone.", Schemas.reference("requesters")));
 
     private final Decision decision;
     private final Set<String> details;

@@ -1,6 +1,7 @@
 package io.sallyport.policies.language;
 
 import io.sallyport.policies.approval.CertificateSubject;
+import io.sallyport.policies.approval.OidcSubject;
 import io.sallyport.policies.approval.People;
 import io.sallyport.policies.approval.Person;
 import io.sallyport.policies.document.DocumentNode;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The humans under {@code people}, and {@code shared_roles}. What is said of two of them is a problem. */
 public final class PeopleReader {
-    private static final Set<String> KEYS = new LinkedHashSet<>(List.of("roles", "certificates"));
+    private static final Set<String> KEYS = new LinkedHashSet<>(List.of("roles", "certificates", "oidc"));
 
     private record Claim(String by, Position position) {}
 
@@ -27,6 +28,7 @@ public final class PeopleReader {
     private final Map<String, Position> names = new HashMap<>();
     private final Map<String, Claim> roles = new HashMap<>();
     private final Map<CertificateSubject, Claim> certificates = new HashMap<>();
+    private final Map<OidcSubject, Claim> subjects = new HashMap<>();
 
     public PeopleReader(Words words) {
         this.words = words;
@@ -60,10 +62,14 @@ public final class PeopleReader {
         }
         words.checkKeys(mapping, KEYS, "a person");
         if (mapping.entries().isEmpty()) {
-            words.problems().add(mapping, "'" + name.value() + "' is nobody: expected 'roles' or 'certificates'");
+            words.problems()
+                    .add(mapping, "'" + name.value() + "' is nobody: expected 'roles', 'certificates' or 'oidc'");
         }
         return new Person(
-                name.value(), roles(mapping.get("roles"), name), certificates(mapping.get("certificates"), name));
+                name.value(),
+                roles(mapping.get("roles"), name),
+                certificates(mapping.get("certificates"), name),
+                subjects(mapping.get("oidc"), name));
     }
 
     private List<String> roles(@Nullable DocumentNode node, Scalar person) {
@@ -99,6 +105,21 @@ public final class PeopleReader {
         return found;
     }
 
+    private List<OidcSubject> subjects(@Nullable DocumentNode node, Scalar person) {
+        List<OidcSubject> found = new ArrayList<>();
+        String what = "an issuer and its subject such as \"https://login.example#248289761001\", or a list of them";
+        for (Scalar text : node == null ? List.<Scalar>of() : words.texts(node, what)) {
+            OidcSubject subject = OidcSubject.parse(text.value());
+            if (subject == null) {
+                words.problems().add(text, "expected " + what + ", found " + text.described());
+            } else {
+                claim(subjects, subject, text, "'" + person.value() + "'", "the OIDC subject '" + subject + "'");
+                found.add(subject);
+            }
+        }
+        return found;
+    }
+
     private <K> void claim(Map<K, Claim> claims, K key, Scalar at, String by, String what) {
         Claim first = claims.putIfAbsent(key, new Claim(by, at.position()));
         if (first != null && !first.by.equals(by)) {
@@ -117,7 +138,9 @@ public final class PeopleReader {
                         "roles",
                         Schemas.described("Login roles of this human alone.", names),
                         "certificates",
-                        Schemas.described("Subjects of this human's client certificates.", names)),
+                        Schemas.described("Subjects of this human's client certificates.", names),
+                        "oidc",
+                        Schemas.described("Who this human is to OIDC issuers: ISSUER#SUBJECT.", names)),
                 List.of());
         whole.put("minProperties", 1);
         return Schemas.anyOf(List.of(names, whole));

@@ -26,7 +26,7 @@ public enum PolicyKey {
             Schemas.map("type", "object", "additionalProperties", Schemas.reference("people")),
             true),
     PEOPLE(
-            "Which roles and certificates are one human.",
+            "Which roles, certificates and OIDC subjects are one human.",
             Schemas.map("type", "object", "additionalProperties", Schemas.reference("person")),
             true),
     SHARED_ROLES(

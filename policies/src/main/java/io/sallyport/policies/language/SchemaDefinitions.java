@@ -54,6 +54,8 @@ public final class SchemaDefinitions {
                         Schemas.mapping(Schemas.map("include", Schemas.reference("texts")), List.of("include")))),
                 "people",
                 ApproverNames.schema(),
+                "requesters",
+                ApproverNames.schemaOfSessions(),
                 "person",
                 PeopleReader.schema(),
                 "conditions",

@@ -30,6 +30,7 @@ final class Responses {
                 new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, reply.status(), Unpooled.wrappedBuffer(reply.body()));
         common(response.headers(), reply.contentType()).set(HttpHeaderNames.CONTENT_LENGTH, reply.body().length);
         reply.headers().forEach(response.headers()::set);
+        reply.cookies().forEach(cookie -> response.headers().add(HttpHeaderNames.SET_COOKIE, cookie));
         return response;
     }
 

@@ -2,6 +2,7 @@ package io.sallyport.proxy.approval;
 
 import io.sallyport.policies.approval.People;
 import io.sallyport.protocol.SqlState;
+import io.sallyport.proxy.config.OidcSettings;
 import io.sallyport.proxy.hold.Hold;
 import io.sallyport.proxy.hold.HoldCode;
 import io.sallyport.proxy.hold.Holds;
@@ -28,15 +29,21 @@ public final class Approvals {
     private final Votes votes;
     private final VoteObserver observer;
     private final Supplier<People> people;
+    private final OidcSettings.Unmapped unmapped;
     private final Clock clock;
 
     /** Every login role is a person of its own. */
     public Approvals(Holds holds, VoteObserver observer) {
-        this(holds, observer, () -> People.NOBODY, Clock.systemUTC());
+        this(holds, observer, () -> People.NOBODY, OidcSettings.Unmapped.REFUSE, Clock.systemUTC());
     }
 
-    /** @param people asked anew for every vote */
-    public Approvals(Holds holds, VoteObserver observer, Supplier<People> people, Clock clock) {
+    /**
+     * @param people asked anew for every vote
+     * @param unmapped what becomes of approvals by subjects of an issuer that these people do not know
+     */
+    public Approvals(
+            Holds holds, VoteObserver observer, Supplier<People> people, OidcSettings.Unmapped unmapped, Clock clock) {
+        this.unmapped = unmapped;
         this.holds = holds;
         this.votes = new Votes(holds);
         this.observer = observer;
@@ -47,14 +54,14 @@ public final class Approvals {
     /** Counts an approval; with the last one that is needed the held batch runs. */
     public Hold approve(HoldCode code, Voter voter, Ballot ballot) throws VoteRefused {
         Hold hold = find(code);
-        Eligibility eligibility = new Eligibility(hold, voter, people.get());
+        Eligibility eligibility = eligibility(hold, voter);
         Refusal refusal = eligibility.toApprove(ballot.typed());
         if (refusal != null) {
             throw refused(hold, voter, "approve", refusal);
         }
         record(hold, voter, "approve", ballot.reason());
         Set<Integer> counts = eligibility.counts();
-        Vote vote = new Vote(voter.identity(), voter.session(), ballot.reason(), counts, clock.instant());
+        Vote vote = new Vote(voter.identity(), voter.name(), voter.session(), ballot.reason(), counts, clock.instant());
         return switch (stored(hold, voter, "approve", () -> votes.add(hold, vote, eligibility::isMine))) {
             case COUNTED, RELEASED -> hold;
             case TWICE -> throw refused(hold, voter, "approve", eligibility.twice());
@@ -65,13 +72,13 @@ public final class Approvals {
     /** Refuses the held batch; the requester reads the reason. */
     public Hold reject(HoldCode code, Voter voter, String reason) throws VoteRefused {
         Hold hold = find(code);
-        Eligibility eligibility = new Eligibility(hold, voter, people.get());
+        Eligibility eligibility = eligibility(hold, voter);
         Refusal refusal = eligibility.toReject();
         if (refusal != null) {
             throw refused(hold, voter, "reject", refusal);
         }
         record(hold, voter, "reject", "");
-        Resolution rejected = new Resolution.Rejected(voter.role(), reason);
+        Resolution rejected = new Resolution.Rejected(voter.name(), reason);
         if (!stored(hold, voter, "reject", () -> votes.end(hold, rejected))) {
             throw refused(hold, voter, "reject", eligibility.over());
         }
@@ -81,7 +88,7 @@ public final class Approvals {
     /** Takes the voter's own approval back, while the hold waits. */
     public Hold withdraw(HoldCode code, Voter voter) throws VoteRefused {
         Hold hold = find(code);
-        Eligibility eligibility = new Eligibility(hold, voter, people.get());
+        Eligibility eligibility = eligibility(hold, voter);
         Refusal refusal = eligibility.toWithdraw();
         if (refusal != null) {
             throw refused(hold, voter, "withdraw", refusal);
@@ -96,7 +103,7 @@ public final class Approvals {
     /** The requester releases the hold alone, where its rule lets them. */
     public Hold breakGlass(HoldCode code, Voter voter, String reason) throws VoteRefused {
         Hold hold = find(code);
-        Eligibility eligibility = new Eligibility(hold, voter, people.get());
+        Eligibility eligibility = eligibility(hold, voter);
         Refusal refusal = eligibility.toBreakGlass(reason);
         if (refusal != null) {
             throw refused(hold, voter, "break_glass", refusal);
@@ -104,7 +111,7 @@ public final class Approvals {
         if (!observer.breaksGlass(hold, voter, reason)) {
             throw unrecorded();
         }
-        Resolution broken = new Resolution.BrokenGlass(voter.role(), reason);
+        Resolution broken = new Resolution.BrokenGlass(voter.name(), reason);
         if (!stored(hold, voter, "break_glass", () -> votes.end(hold, broken))) {
             throw refused(hold, voter, "break_glass", eligibility.over());
         }
@@ -113,7 +120,7 @@ public final class Approvals {
 
     /** Whether the voter, being the requester, may release it alone now. */
     public boolean mayBreakGlass(Hold hold, Voter voter) {
-        return new Eligibility(hold, voter, people.get()).toBreakGlass("asked") == null;
+        return eligibility(hold, voter).toBreakGlass("asked") == null;
     }
 
     /** Whether the server should say what the voter is a member of, before such a vote is cast. */
@@ -124,6 +131,10 @@ public final class Approvals {
                 .filter(terms -> terms.requirements().stream().anyMatch(requirement -> requirement.asksRoles(role))
                         || terms.breakGlass().stream().anyMatch(group -> group.asksRoles(role)))
                 .isPresent();
+    }
+
+    private Eligibility eligibility(Hold hold, Voter voter) {
+        return new Eligibility(hold, voter, people.get(), unmapped);
     }
 
     private Hold find(HoldCode code) throws VoteRefused {

@@ -4,6 +4,7 @@ import io.sallyport.policies.approval.ApprovalTerms;
 import io.sallyport.policies.approval.ApproverGroup;
 import io.sallyport.policies.approval.People;
 import io.sallyport.policies.approval.Requirement;
+import io.sallyport.proxy.config.OidcSettings;
 import io.sallyport.proxy.hold.Hold;
 import io.sallyport.proxy.hold.HoldTerms;
 import io.sallyport.proxy.hold.Vote;
@@ -18,9 +19,11 @@ final class Eligibility {
     private final Hold hold;
     private final Voter voter;
     private final People people;
+    private final OidcSettings.Unmapped unmapped;
     private final ApprovalTerms terms;
 
-    Eligibility(Hold hold, Voter voter, People people) {
+    Eligibility(Hold hold, Voter voter, People people, OidcSettings.Unmapped unmapped) {
+        this.unmapped = unmapped;
         this.hold = hold;
         this.voter = voter;
         this.people = people;
@@ -35,6 +38,7 @@ final class Eligibility {
         }
         refusal = refusal == null ? over(hold) : refusal;
         refusal = refusal == null ? asApprover() : refusal;
+        refusal = refusal == null ? asKnownPerson() : refusal;
         refusal = refusal == null && hold.votes().stream().anyMatch(this::isMine) ? twice() : refusal;
         return refusal == null ? typed(typed) : refusal;
     }
@@ -67,14 +71,11 @@ final class Eligibility {
             return over();
         }
         List<ApproverGroup> allowed = terms.breakGlass();
-        boolean may = !allowed.isEmpty()
-                && allowed.stream().allMatch(group -> group.includes(voter.role(), voter.memberOf()));
+        boolean may = !allowed.isEmpty() && allowed.stream().allMatch(group -> group.includes(voter.standing()));
         if (!may) {
-            boolean unknown =
-                    voter.memberOf() == null && allowed.stream().anyMatch(group -> group.asksRoles(voter.role()));
-            return unknown
-                    ? rolesUnknown()
-                    : Refusal.forbidden("rule \"" + hold.request().rule() + "\" does not let " + voter.role()
+            return allowed.stream().anyMatch(group -> group.undecided(voter.standing()))
+                    ? standingUnknown()
+                    : Refusal.forbidden("rule \"" + hold.request().rule() + "\" does not let " + voter.name()
                             + " release a hold of their own");
         }
         return reason.isBlank() ? Refusal.value("break-glass needs a reason") : null;
@@ -85,7 +86,7 @@ final class Eligibility {
         List<Requirement> requirements = terms.requirements();
         Set<Integer> places = new HashSet<>();
         for (int i = 0; i < requirements.size(); i++) {
-            if (requirements.get(i).counts(voter.role(), voter.memberOf())) {
+            if (requirements.get(i).counts(voter.standing())) {
                 places.add(i);
             }
         }
@@ -112,34 +113,46 @@ final class Eligibility {
         if (!people.same(voter.identity(), hold.request().identity())) {
             return null;
         }
-        String how = voter.role().equals(hold.request().requester())
+        String how = hold.request().requester().equals(voter.identity().role())
                 ? ""
-                : "; " + voter.role() + " is the same person as "
+                : "; " + voter.name() + " is the same person as "
                         + hold.request().requester() + ", by client certificate or by the policy's people";
         return Refusal.forbidden(
                 "the requester of hold " + hold.code() + " cannot " + vote + " it: it takes a second person" + how);
     }
 
     private Refusal hidden(String what) {
-        return Refusal.forbidden("the role " + voter.role() + " is used by several people, so " + what
+        return Refusal.forbidden("the role " + voter.name() + " is used by several people, so " + what
                 + " of it does not count; log in with a role of your own");
+    }
+
+    /** Whoever is not in the map may be the requester under another name. */
+    private @Nullable Refusal asKnownPerson() {
+        if (unmapped == OidcSettings.Unmapped.ALLOW || !people.unmapped(voter.identity())) {
+            return null;
+        }
+        return Refusal.forbidden("nobody can tell whether " + voter.name() + " is the requester of hold " + hold.code()
+                + ": the policy's people do not know them; a person there needs oidc: \""
+                + voter.identity().subject() + "\"");
     }
 
     private @Nullable Refusal asApprover() {
         if (!counts().isEmpty()) {
             return null;
         }
-        boolean unknown = voter.memberOf() == null
-                && terms.requirements().stream().anyMatch(requirement -> requirement.asksRoles(voter.role()));
-        return unknown
-                ? rolesUnknown()
-                : Refusal.forbidden(voter.role() + " is not among those who may approve hold " + hold.code() + ": "
+        return terms.requirements().stream().anyMatch(requirement -> requirement.undecided(voter.standing()))
+                ? standingUnknown()
+                : Refusal.forbidden(voter.name() + " is not among those who may approve hold " + hold.code() + ": "
                         + terms.requirements().stream().map(Requirement::groups).collect(Collectors.joining(" and ")));
     }
 
     /** Not known is not "no", and never "yes". */
-    private Refusal rolesUnknown() {
-        return Refusal.forbidden("what " + voter.role() + " is a member of is not known now; the server is asked"
+    private Refusal standingUnknown() {
+        if (voter.identity().subject() != null) {
+            return Refusal.forbidden(
+                    "what " + voter.name() + " belongs to was told too long ago; sign in again, and vote again");
+        }
+        return Refusal.forbidden("what " + voter.name() + " is a member of is not known now; the server is asked"
                 + " outside of transactions only: end yours, and vote again; on the page, sign in again");
     }
 

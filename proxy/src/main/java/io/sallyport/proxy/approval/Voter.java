@@ -1,24 +1,24 @@
 package io.sallyport.proxy.approval;
 
 import io.sallyport.policies.approval.Identity;
+import io.sallyport.policies.approval.Standing;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Who votes.
  *
- * @param role the login role, as the server authenticated it; SET ROLE does not change it
  * @param session the session the vote came through
- * @param certificate subject of the verified client certificate; null without one
- * @param memberOf every role that the login role is a member of, asked of the server for this vote; null where it was not asked
  */
-public record Voter(
-        String role,
-        String session,
-        @Nullable String certificate,
-        @Nullable Set<String> memberOf) {
-    public Voter {
-        memberOf = memberOf == null ? null : Set.copyOf(memberOf);
+public record Voter(Proven who, String session) {
+    /**
+     * A login role, as the server authenticated it; SET ROLE does not change it.
+     *
+     * @param certificate subject of the verified client certificate; null without one
+     * @param memberOf every role that it is a member of, asked of the server for this vote; null where it was not asked
+     */
+    public Voter(String role, String session, @Nullable String certificate, @Nullable Set<String> memberOf) {
+        this(Proven.role(role, certificate, memberOf), session);
     }
 
     public Voter(String role, String session) {
@@ -26,6 +26,15 @@ public record Voter(
     }
 
     public Identity identity() {
-        return new Identity(role, certificate);
+        return who.identity();
+    }
+
+    /** For people to read. */
+    public String name() {
+        return who.name();
+    }
+
+    public Standing standing() {
+        return who.standing();
     }
 }

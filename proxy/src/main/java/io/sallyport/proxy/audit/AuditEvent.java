@@ -77,14 +77,37 @@ public sealed interface AuditEvent {
     /**
      * Somebody voted on a hold.
      *
+     * @param voter their name, for people to read
+     * @param voterIssuer who vouches for them; null where they proved a login role, which is the name then
+     * @param voterSubject who they are to that issuer
      * @param vote approve, reject, withdraw or break_glass
      * @param counted false when the vote was refused; the detail says why
      */
     record Voted(
-            Instant at, String hold, String voter, String voterSession, String vote, boolean counted, String detail)
+            Instant at,
+            String hold,
+            String voter,
+            @Nullable String voterIssuer,
+            @Nullable String voterSubject,
+            String voterSession,
+            String vote,
+            boolean counted,
+            String detail)
             implements AuditEvent {
         public Voted {
             detail = AuditText.note(detail);
+        }
+
+        /** By a login role. */
+        public Voted(
+                Instant at,
+                String hold,
+                String voter,
+                String voterSession,
+                String vote,
+                boolean counted,
+                String detail) {
+            this(at, hold, voter, null, null, voterSession, vote, counted, detail);
         }
     }
 

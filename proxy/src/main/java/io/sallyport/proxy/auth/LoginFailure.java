@@ -19,7 +19,25 @@ public enum LoginFailure {
     /** Sallyport itself could not log in to the server as the role. */
     SERVER,
     /** Messages that are no login. */
-    PROTOCOL;
+    PROTOCOL,
+    /** A token is none, or its signature is not the issuer's, or it says too little. */
+    TOKEN,
+    /** It was one, or is not one yet. */
+    TOKEN_EXPIRED,
+    /** It is another issuer's, or for somebody else. */
+    TOKEN_AUDIENCE,
+    /** The issuer could not be asked. */
+    ISSUER,
+    /** A sign-in at the issuer came back otherwise than it began. */
+    SIGN_IN;
+
+    /** Whether the fault is not of whoever tried: it is told at once, and not held against them. */
+    public boolean ofInstallation() {
+        return switch (this) {
+            case CHANNEL_BINDING, CLEARTEXT, LOOKUP, SERVER, ISSUER -> true;
+            case WRONG_PASSWORD, REFUSED, CERTIFICATE, PROTOCOL, TOKEN, TOKEN_EXPIRED, TOKEN_AUDIENCE, SIGN_IN -> false;
+        };
+    }
 
     public String label() {
         return name().toLowerCase(Locale.ROOT);

@@ -36,9 +36,9 @@ public final class PasswordLogin implements PasswordProof {
     }
 
     @Override
-    public Set<String> prove(String role, String password) throws PasswordRefused {
+    public Set<String> prove(String role, String password) throws ProofRefused {
         if (!plausible(role) || password.isEmpty() || password.length() > LONGEST_PASSWORD) {
-            throw PasswordRefused.wrong(null);
+            throw ProofRefused.wrongPassword(null);
         }
         try (Connection connection = DriverManager.getConnection(upstream.url(), properties(role, password))) {
             requireSame(role, connection);
@@ -46,7 +46,7 @@ public final class PasswordLogin implements PasswordProof {
         } catch (SQLException failed) {
             throw refusal(role, failed);
         } catch (IOException unreadable) {
-            throw PasswordRefused.unavailable(String.valueOf(unreadable.getMessage()), unreadable);
+            throw new ProofRefused(LoginFailure.SERVER, String.valueOf(unreadable.getMessage()), unreadable);
         }
     }
 
@@ -62,11 +62,11 @@ public final class PasswordLogin implements PasswordProof {
     }
 
     /** Two spellings of one role would be two persons. */
-    private static void requireSame(String role, Connection connection) throws SQLException, PasswordRefused {
+    private static void requireSame(String role, Connection connection) throws SQLException, ProofRefused {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT session_user::text")) {
             if (!row.next() || !role.equals(row.getString(1))) {
-                throw PasswordRefused.wrong(null);
+                throw ProofRefused.wrongPassword(null);
             }
         }
     }
@@ -88,16 +88,16 @@ public final class PasswordLogin implements PasswordProof {
                 && role.chars().noneMatch(Character::isISOControl);
     }
 
-    private static PasswordRefused refusal(String role, SQLException failed) {
+    private static ProofRefused refusal(String role, SQLException failed) {
         String state = String.valueOf(failed.getSQLState());
         if (state.equals(SqlState.INVALID_PASSWORD)) {
-            return PasswordRefused.wrong(failed);
+            return ProofRefused.wrongPassword(failed);
         }
         // The driver's messages name roles and hosts, never passwords.
         log.warn("sign-in of role {} failed at the server: {} {}", role, state, failed.getMessage());
         return state.startsWith("28") || state.equals(METHOD_REFUSED)
-                ? PasswordRefused.wrong(failed)
-                : PasswordRefused.unavailable(
-                        "the server could not be asked (" + state + "): the log says why", failed);
+                ? ProofRefused.wrongPassword(failed)
+                : new ProofRefused(
+                        LoginFailure.SERVER, "the server could not be asked (" + state + "): the log says why", failed);
     }
 }

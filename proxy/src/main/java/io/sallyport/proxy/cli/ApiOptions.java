@@ -1,10 +1,9 @@
 package io.sallyport.proxy.cli;
 
 import io.sallyport.proxy.client.ApiClient;
-import io.sallyport.proxy.client.ApiFailure;
-import io.sallyport.proxy.client.Authority;
 import io.sallyport.proxy.config.Loopback;
 import io.sallyport.proxy.config.SmallFile;
+import io.sallyport.proxy.tls.Authority;
 import java.io.Console;
 import java.io.IOException;
 import java.net.URI;
@@ -36,6 +35,13 @@ final class ApiOptions {
     private @Nullable Path passwordFile;
 
     @Option(
+            names = "--token-file",
+            paramLabel = "FILE",
+            description = "Holds a token of the issuer that the proxy trusts, instead of user and password;"
+                    + " SALLYPORT_TOKEN unless given.")
+    private @Nullable Path tokenFile;
+
+    @Option(
             names = "--ca",
             paramLabel = "FILE",
             description = "Who signs the proxy's certificate, in PEM; without it, those whom Java trusts.")
@@ -43,18 +49,32 @@ final class ApiOptions {
 
     ApiClient client(Map<String, String> environment) throws CommandFailure {
         URI base = base(environment);
+        String authorization = authorization(environment);
+        try {
+            return new ApiClient(base, authorization, authority == null ? null : Authority.of(authority));
+        } catch (IOException why) {
+            throw usage("--ca: " + authority + " " + why.getMessage());
+        }
+    }
+
+    private String authorization(Map<String, String> environment) throws CommandFailure {
+        String token =
+                tokenFile == null ? environment.getOrDefault("SALLYPORT_TOKEN", "") : secret("--token-file", tokenFile);
+        // What the command line names comes before what the environment has.
+        if (tokenFile != null || (!token.isEmpty() && user == null && passwordFile == null)) {
+            if (!token.matches("[A-Za-z0-9._~+/=-]+")) {
+                throw usage("the token is none: expected what an issuer gave out, such as eyJ…");
+            }
+            return ApiClient.token(token);
+        }
         String role = user != null
                 ? user
                 : environment.getOrDefault("SALLYPORT_USER", environment.getOrDefault("PGUSER", ""));
         if (role.isEmpty()) {
-            throw usage("no user is named; give --user ROLE or SALLYPORT_USER");
+            throw usage("nobody is named; give --user ROLE or SALLYPORT_USER, or a token by --token-file FILE or"
+                    + " SALLYPORT_TOKEN");
         }
-        try {
-            return new ApiClient(
-                    base, role, password(role, environment), authority == null ? null : Authority.of(authority));
-        } catch (ApiFailure unusable) {
-            throw usage("--ca: " + unusable.getMessage());
-        }
+        return ApiClient.password(role, password(role, environment));
     }
 
     private URI base(Map<String, String> environment) throws CommandFailure {
@@ -69,7 +89,7 @@ final class ApiOptions {
             throw usage("--url: \"" + given + "\" is no web address; expected https://HOST:PORT");
         }
         if (base.getScheme().equals("http") && !Loopback.is(base.getHost())) {
-            throw usage("--url: the password would cross the network in the clear; expected https://");
+            throw usage("--url: what proves who asks would cross the network in the clear; expected https://");
         }
         return base;
     }
@@ -78,11 +98,7 @@ final class ApiOptions {
     @SuppressWarnings("SystemConsoleNull")
     private String password(String role, Map<String, String> environment) throws CommandFailure {
         if (passwordFile != null) {
-            try {
-                return new String(SmallFile.read(passwordFile), StandardCharsets.UTF_8).strip();
-            } catch (IOException why) {
-                throw usage("--password-file: " + passwordFile + " " + why.getMessage());
-            }
+            return secret("--password-file", passwordFile);
         }
         String given = environment.getOrDefault("SALLYPORT_PASSWORD", "");
         if (!given.isEmpty()) {
@@ -94,6 +110,14 @@ final class ApiOptions {
             throw usage("no password; give --password-file FILE or SALLYPORT_PASSWORD");
         }
         return new String(typed);
+    }
+
+    private static String secret(String option, Path file) throws CommandFailure {
+        try {
+            return new String(SmallFile.read(file), StandardCharsets.UTF_8).strip();
+        } catch (IOException why) {
+            throw usage(option + ": " + file + " " + why.getMessage());
+        }
     }
 
     private static CommandFailure usage(String message) {

@@ -15,7 +15,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Asks the API of a running proxy, with user and password at every request. */
+/** Asks the API of a running proxy, with user and password, or a token, at every request. */
 public final class ApiClient {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -24,17 +24,28 @@ public final class ApiClient {
     private final String authorization;
     private final HttpClient http;
 
-    /** @param trust whom to believe that they are the proxy; null takes those whom Java trusts */
-    public ApiClient(URI base, String user, String password, @Nullable SSLContext trust) {
+    /**
+     * @param authorization {@link #password} or {@link #token}
+     * @param trust whom to believe that they are the proxy; null takes those whom Java trusts
+     */
+    public ApiClient(URI base, String authorization, @Nullable SSLContext trust) {
         this.base = base;
-        byte[] pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
-        this.authorization = "Basic " + Base64.getEncoder().encodeToString(pair);
+        this.authorization = authorization;
         HttpClient.Builder builder = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
-                // The password goes to the named server alone.
+                // What proves who asks goes to the named server alone.
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(PATIENCE);
         this.http = (trust == null ? builder : builder.sslContext(trust)).build();
+    }
+
+    public static String password(String user, String password) {
+        byte[] pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+        return "Basic " + Base64.getEncoder().encodeToString(pair);
+    }
+
+    public static String token(String token) {
+        return "Bearer " + token;
     }
 
     public JsonNode holds() throws ApiFailure {

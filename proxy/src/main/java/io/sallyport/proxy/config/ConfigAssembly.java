@@ -60,7 +60,8 @@ final class ConfigAssembly {
                         tls,
                         page(),
                         control(),
-                        webhooks());
+                        webhooks(),
+                        oidc(admin));
     }
 
     private ControlSettings control() {
@@ -73,6 +74,11 @@ final class ConfigAssembly {
 
     private List<WebhookSettings> webhooks() {
         return new WebhookAssembly(this::value, this::problem).assemble(WebhookKeys.names(written.keySet()));
+    }
+
+    private OidcSettings oidc(@Nullable HostAndPort admin) {
+        return new OidcAssembly(this::value, setting -> written.containsKey(setting.key()), this::problem)
+                .assemble(admin != null && value(Settings.PAGE_ENABLED));
     }
 
     private PageSettings page() {

@@ -33,7 +33,8 @@ public record ProxyConfig(
         TlsSettings tls,
         PageSettings page,
         ControlSettings control,
-        List<WebhookSettings> webhooks) {
+        List<WebhookSettings> webhooks,
+        OidcSettings oidc) {
     public static final HostAndPort DEFAULT_LISTEN = new HostAndPort("127.0.0.1", 6432);
     public static final HostAndPort DEFAULT_ADMIN = new HostAndPort("127.0.0.1", 6480);
 
@@ -59,6 +60,7 @@ public record ProxyConfig(
                 TlsSettings.DEFAULTS,
                 PageSettings.DEFAULTS,
                 ControlSettings.DEFAULTS,
-                List.of());
+                List.of(),
+                OidcSettings.DEFAULTS);
     }
 }

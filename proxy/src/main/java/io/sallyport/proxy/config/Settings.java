@@ -155,7 +155,7 @@ final class Settings {
     static final Setting<Duration> PAGE_LONGEST =
             setting("page.longest", ValueTypes.duration("1m", "7d"), text(PageSettings.DEFAULTS.longest()));
 
-    static final List<Setting<?>> ALL = List.of(
+    private static final List<Setting<?>> OWN = List.of(
             LISTEN,
             UPSTREAM,
             ADMIN,
@@ -228,6 +228,9 @@ final class Settings {
             CONTROL_USER,
             CONTROL_PASSWORD_FILE,
             CONTROL_KEEP);
+
+    static final List<Setting<?>> ALL =
+            Stream.concat(OWN.stream(), OidcKeys.ALL.stream()).toList();
 
     private Settings() {}
 

@@ -43,7 +43,7 @@ final class HoldReport {
             add("outcome", outcome.text());
         }
         add("votes", hold.progress());
-        hold.votes().forEach(vote -> add("approved by", vote.role() + said(vote.reason())));
+        hold.votes().forEach(vote -> add("approved by", vote.name() + said(vote.reason())));
         if (hold.resolution() == null) {
             hold.missing().forEach(missing -> add("missing", missing));
             if (!request.terms().names().isEmpty()) {

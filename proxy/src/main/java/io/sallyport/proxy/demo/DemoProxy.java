@@ -95,7 +95,8 @@ final class DemoProxy implements AutoCloseable {
                 defaults.tls(),
                 page(pagePort),
                 ControlSettings.IN_MEMORY,
-                List.of());
+                List.of(),
+                defaults.oidc());
     }
 
     private static PageSettings page(@Nullable Integer port) {

@@ -30,7 +30,7 @@ public record HoldState(
         List<Vote> more = new ArrayList<>(votes);
         more.add(vote);
         boolean enough = Tally.of(terms, more).stream().allMatch(Tally::met);
-        String roles = more.stream().map(Vote::role).collect(Collectors.joining(", "));
+        String roles = more.stream().map(Vote::name).collect(Collectors.joining(", "));
         return new HoldState(version + 1, more, enough ? new Resolution.Approved(roles) : null);
     }
 

@@ -168,7 +168,7 @@ public final class Holds {
         after.stream().filter(vote -> !before.contains(vote)).forEach(vote -> entry.listener.voted(entry.hold, vote));
         before.stream()
                 .filter(vote -> !after.contains(vote))
-                .forEach(vote -> entry.listener.voteWithdrawn(entry.hold, vote.role()));
+                .forEach(vote -> entry.listener.voteWithdrawn(entry.hold, vote.name()));
     }
 
     private void ended(Hold hold, Resolution resolution) {

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How a hold ended. Exactly one of these happens to each. */
 public sealed interface Resolution {
-    /** @param by the login role of the approver, or of all approvers */
+    /** @param by the name of the approver, or of all approvers */
     record Approved(String by) implements Resolution {}
 
     /**

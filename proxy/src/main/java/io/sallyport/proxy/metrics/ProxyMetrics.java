@@ -54,7 +54,7 @@ public final class ProxyMetrics implements AutoCloseable {
     private final LabelledCounters violations =
             new LabelledCounters(registry, "sallyport.protocol.violations", "Connections ended over bad bytes", 10);
     private final LabelledCounters failedLogins =
-            new LabelledCounters(registry, "sallyport.logins.failed", "Logins that failed, by reason", 10);
+            new LabelledCounters(registry, "sallyport.logins.failed", "Logins that failed, by reason", 20);
     private final LabelledCounters refusedConnections =
             new LabelledCounters(registry, "sallyport.connections.refused", "Client connections refused, by why", 15);
     private final Counter connectFailures =

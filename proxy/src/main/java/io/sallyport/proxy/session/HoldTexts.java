@@ -74,7 +74,7 @@ final class HoldTexts {
 
     static NoticeResponse voted(Hold hold, Vote vote) {
         return NoticeResponse.notice(
-                hold.code() + " approved by " + vote.role() + ", " + hold.progress() + said(vote.reason())
+                hold.code() + " approved by " + vote.name() + ", " + hold.progress() + said(vote.reason())
                         + "; it still waits for " + String.join(" and ", hold.missing()),
                 null,
                 null);

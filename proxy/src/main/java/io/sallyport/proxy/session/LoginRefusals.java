@@ -61,7 +61,10 @@ final class LoginRefusals {
     }
 
     private void end(LoginFailure reason, ByteBuf message, String why) {
-        Duration delay = delayed(reason) ? services.logins().throttle().failed(clientAddress) : Duration.ZERO;
+        // What may be a guess costs time.
+        Duration delay = reason.ofInstallation()
+                ? Duration.ZERO
+                : services.logins().throttle().failed(clientAddress);
         services.metrics().loginFailed(reason.label());
         boolean taken = services.audit()
                 .append(new AuditEvent.LoginFailed(
@@ -77,13 +80,5 @@ final class LoginRefusals {
         }
         log.info("login from {} failed ({}): {}", clientAddress, reason.label(), why);
         answer.end(message, delay, "login failed: " + reason.label());
-    }
-
-    /** What may be a guess costs time; what is a fault of the installation is told at once. */
-    private static boolean delayed(LoginFailure reason) {
-        return switch (reason) {
-            case WRONG_PASSWORD, REFUSED, CERTIFICATE, PROTOCOL -> true;
-            case CHANNEL_BINDING, CLEARTEXT, LOOKUP, SERVER -> false;
-        };
     }
 }

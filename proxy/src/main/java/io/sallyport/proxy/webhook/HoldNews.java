@@ -67,7 +67,7 @@ record HoldNews(
                 request.texts().length(),
                 cut(request.reason(), LONGEST_LINE),
                 !request.terms().names().isEmpty(),
-                lines(hold.votes().stream().map(Vote::role).toList()),
+                lines(hold.votes().stream().map(Vote::name).toList()),
                 hold.progress(),
                 ended == null ? hold.missing() : List.of(),
                 hold.openedAt(),

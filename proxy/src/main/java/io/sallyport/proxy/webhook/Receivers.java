@@ -1,9 +1,8 @@
 package io.sallyport.proxy.webhook;
 
-import io.sallyport.proxy.client.ApiFailure;
-import io.sallyport.proxy.client.Authority;
 import io.sallyport.proxy.config.WebhookFormat;
 import io.sallyport.proxy.config.WebhookSettings;
+import io.sallyport.proxy.tls.Authority;
 import io.sallyport.proxy.config.WebhookUrl;
 import java.io.IOException;
 import java.net.URI;
@@ -92,8 +91,8 @@ final class Receivers {
     private @Nullable SSLContext trust() throws IOException {
         try {
             return settings.ca() == null ? null : Authority.of(settings.ca());
-        } catch (ApiFailure unusable) {
-            throw new IOException(setting("ca") + ": " + unusable.getMessage(), unusable);
+        } catch (IOException unusable) {
+            throw new IOException(setting("ca") + ": " + settings.ca() + " " + unusable.getMessage(), unusable);
         }
     }
 

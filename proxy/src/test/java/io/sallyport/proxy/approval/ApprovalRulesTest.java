@@ -9,6 +9,7 @@ import io.sallyport.policies.approval.CertificateSubject;
 import io.sallyport.policies.approval.People;
 import io.sallyport.policies.approval.Person;
 import io.sallyport.policies.approval.Requirement;
+import io.sallyport.proxy.config.OidcSettings;
 import io.sallyport.proxy.hold.Hold;
 import io.sallyport.proxy.hold.HoldFixture;
 import io.sallyport.proxy.hold.HoldListener;
@@ -57,10 +58,11 @@ class ApprovalRulesTest {
     private final Approvals approvals = new Approvals(
             holds,
             (code, voter, vote, counted, detail) -> {
-                votes.add(voter.role() + " " + vote + (counted ? " counted " : " refused ") + detail);
+                votes.add(voter.name() + " " + vote + (counted ? " counted " : " refused ") + detail);
                 return recorded;
             },
             () -> people,
+            OidcSettings.Unmapped.REFUSE,
             time.clock());
 
     private static Voter member(String role, String... memberOf) {
@@ -81,7 +83,7 @@ class ApprovalRulesTest {
 
             @Override
             public void voted(Hold hold, Vote vote) {
-                heard.add(vote.role() + " " + hold.progress());
+                heard.add(vote.name() + " " + hold.progress());
             }
 
             @Override

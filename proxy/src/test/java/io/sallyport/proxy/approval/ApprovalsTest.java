@@ -31,7 +31,7 @@ class ApprovalsTest {
         public void ended(Hold hold, Resolution resolution) {}
     });
     private final Approvals approvals = new Approvals(holds, (code, voter, vote, counted, detail) -> {
-        votes.add(voter.role() + " " + vote + (counted ? " counted" : " refused"));
+        votes.add(voter.name() + " " + vote + (counted ? " counted" : " refused"));
         return recorded;
     });
     private final Hold hold = holds.open(HoldFixture.REQUEST, null, (h, resolution) -> {});

@@ -76,7 +76,8 @@ class ConfigReaderTest {
                         TlsSettings.DEFAULTS,
                         PageSettings.DEFAULTS,
                         ControlSettings.DEFAULTS,
-                        List.of()));
+                        List.of(),
+                        OidcSettings.DEFAULTS));
     }
 
     @Test

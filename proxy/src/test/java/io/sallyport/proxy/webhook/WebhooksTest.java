@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
 /** What reaches a receiver, in which order, and how often, over real HTTP. */
 @Timeout(60)
 class WebhooksTest {
-    private static final Vote BOBS = new Vote(new Identity("bob", null), "s2", "fine", Set.of(0), Instant.EPOCH);
+    private static final Vote BOBS = new Vote(new Identity("bob", null), "bob", "s2", "fine", Set.of(0), Instant.EPOCH);
 
     @TempDir
     Path folder;

@@ -13,9 +13,11 @@ import io.sallyport.proxy.auth.PasswordProof;
 import io.sallyport.proxy.config.PageSettings;
 import io.sallyport.proxy.hold.HoldFeed;
 import io.sallyport.proxy.hold.Holds;
+import io.sallyport.proxy.oidc.Oidc;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -26,6 +28,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The page and the API, put together, with threads of their own: the server's loop never waits. */
 public final class ApprovalWeb implements Responder, AutoCloseable {
@@ -39,7 +42,7 @@ public final class ApprovalWeb implements Responder, AutoCloseable {
     public record Desk(Holds holds, Approvals approvals, HoldFeed feed) {}
 
     /** How people are known. */
-    public record Identity(PasswordProof proof, LoginThrottle throttle, SignInObserver observer) {}
+    public record Identity(PasswordProof proof, @Nullable Oidc oidc, LoginThrottle throttle, SignInObserver observer) {}
 
     private final List<Route> routes = new ArrayList<>();
     private final WebSessions sessions;
@@ -47,9 +50,13 @@ public final class ApprovalWeb implements Responder, AutoCloseable {
     private final Clock clock;
     private final Environment environment;
     private final boolean tls;
+    private final @Nullable Oidc oidc;
     private final EventStreams events;
     private final ExecutorService work = pool("page", WORKERS, MOST_QUEUED_WORK);
     private final ExecutorService logins = pool("sign-in", LOGINS, MOST_QUEUED_LOGINS);
+    /** Apart from logins: while the issuer is slow, passwords go on. */
+    private final ExecutorService tokens = pool("token", LOGINS, MOST_QUEUED_LOGINS);
+
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(daemon("page-events"));
     private final Web web;
 
@@ -62,16 +69,18 @@ public final class ApprovalWeb implements Responder, AutoCloseable {
         this.settings = settings;
         this.environment = Environment.of(environment);
         this.tls = tls;
+        this.oidc = identity.oidc();
         this.clock = clock;
         this.sessions = new WebSessions(settings, clock);
         SignInLimits limits = new SignInLimits(MOST_FAILED_SIGN_INS, clock);
-        SignIn signIn = new SignIn(identity.proof(), identity.throttle(), limits, identity.observer(), logins, timer);
+        SignIn signIn = new SignIn(identity.throttle(), limits, identity.observer(), timer);
+        Passwords passwords = new Passwords(identity.proof(), signIn, logins);
         HoldApi holds = new HoldApi(desk.holds(), desk.approvals());
         this.events = new EventStreams(holds, timer, clock);
         desk.feed().watch(events);
         routes.addAll(PageFiles.routes());
         routes.add(Route.open(HttpMethod.GET, "/api/v1/about", this::about));
-        routes.addAll(new SessionApi(sessions, signIn).routes());
+        routes.addAll(new SessionApi(sessions, passwords).routes());
         routes.add(Route.signedIn(HttpMethod.GET, "/api/v1/holds", holds::list));
         routes.add(Route.signedIn(HttpMethod.GET, "/api/v1/holds/{code}", holds::show));
         routes.add(Route.signedIn(HttpMethod.POST, "/api/v1/holds/{code}/approve", holds::approve));
@@ -80,7 +89,14 @@ public final class ApprovalWeb implements Responder, AutoCloseable {
         routes.add(Route.signedIn(HttpMethod.POST, "/api/v1/holds/{code}/break-glass", holds::breakGlass));
         routes.add(Route.signedIn(HttpMethod.GET, "/api/v1/history", holds::history));
         routes.add(Route.signedIn(HttpMethod.GET, "/api/v1/events", (caller, code) -> watch(caller)));
-        this.web = new Web(List.copyOf(routes), sessions, signIn, work);
+        if (identity.oidc() != null && identity.oidc().codes() != null) {
+            routes.addAll(new OidcSignIn(identity.oidc().codes(), sessions, signIn, tokens).routes());
+        }
+        Tokens bearers = new Tokens(identity.oidc(), signIn, tokens);
+        this.web = new Web(List.copyOf(routes), new Callers(sessions, passwords, bearers), work);
+        if (identity.oidc() != null) {
+            tokens.execute(identity.oidc()::getReady);
+        }
     }
 
     @Override
@@ -99,18 +115,22 @@ public final class ApprovalWeb implements Responder, AutoCloseable {
     }
 
     private Answer about(Caller caller) {
-        return Reply.json(
-                HttpResponseStatus.OK,
-                Map.of(
-                        "environment", environment.name(),
-                        "production", environment.production(),
-                        "signIn", caller.request().confidential()));
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("environment", environment.name());
+        fields.put("production", environment.production());
+        fields.put("signIn", caller.request().confidential());
+        if (oidc != null) {
+            fields.putAll(oidc.about());
+        }
+        return Reply.json(HttpResponseStatus.OK, fields);
     }
 
     /** Looking on is no use of a session: an abandoned screen is signed out. */
     private Answer watch(Caller caller) {
-        Instant end = clock.instant().plus(settings.longest());
-        String secret = SessionCookie.secret(caller.request());
+        Instant longest = clock.instant().plus(settings.longest());
+        Instant proved = caller.proven().until();
+        Instant end = proved == null || proved.isAfter(longest) ? longest : proved;
+        String secret = BrowserCookie.SESSION.value(caller.request());
         return events.open(() -> caller.session() == null
                 ? clock.instant().isBefore(end)
                 : caller.session().equals(sessions.find(secret)));
@@ -120,6 +140,7 @@ public final class ApprovalWeb implements Responder, AutoCloseable {
     public void close() {
         timer.shutdownNow();
         logins.shutdownNow();
+        tokens.shutdownNow();
         work.shutdownNow();
     }
 

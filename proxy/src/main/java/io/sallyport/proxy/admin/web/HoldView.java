@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param statement the exact text, or its beginning
  * @param statementLength of the whole text, in characters
- * @param approvedBy the roles whose approvals count so far
+ * @param approvedBy the names of those whose approvals count so far
  * @param progress how many have approved, as in `1 of 2`
  * @param missing who has to approve yet
  * @param requesterReason why the requester wants it
@@ -91,7 +91,7 @@ record HoldView(
                 ended == null ? null : ended.person(),
                 reason(ended),
                 outcome == null ? null : outcome.text(),
-                hold.votes().stream().map(Vote::role).toList(),
+                hold.votes().stream().map(Vote::name).toList(),
                 hold.progress(),
                 ended == null ? hold.missing() : List.of(),
                 request.reason(),

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param open whether anybody may ask
  */
 record Route(HttpMethod method, String template, boolean open, Action action) {
-    /** Answers; of who is not signed in the role is empty. */
+    /** Answers. */
     interface Action {
         /** @param code what stood in the place of `{code}`; else empty */
         void answer(Caller caller, String code, Consumer<Answer> to);

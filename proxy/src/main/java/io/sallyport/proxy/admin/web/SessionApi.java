@@ -1,28 +1,29 @@
 package io.sallyport.proxy.admin.web;
 
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.sallyport.policies.approval.OidcSubject;
 import io.sallyport.protocol.SqlState;
 import io.sallyport.proxy.admin.http.Answer;
 import io.sallyport.proxy.admin.http.Reply;
 import io.sallyport.proxy.admin.http.Request;
+import io.sallyport.proxy.approval.Proven;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Signing in to the page and out of it. */
 final class SessionApi {
     static final String PATH = "/api/v1/session";
 
     private final WebSessions sessions;
-    private final SignIn signIn;
+    private final Passwords passwords;
 
-    SessionApi(WebSessions sessions, SignIn signIn) {
+    SessionApi(WebSessions sessions, Passwords passwords) {
         this.sessions = sessions;
-        this.signIn = signIn;
+        this.passwords = passwords;
     }
 
     List<Route> routes() {
@@ -43,16 +44,12 @@ final class SessionApi {
                     String.valueOf(malformed.getMessage())));
             return;
         }
-        signIn.prove(request, login.user(), login.password(), "page", new SignIn.Outcome() {
+        passwords.prove(request, login, "page", new SignIn.Outcome() {
             @Override
-            public void proved(String role, Set<String> memberOf) {
-                // Whoever sat here before is gone.
-                sessions.close(SessionCookie.secret(request));
-                WebSessions.Opened opened = sessions.open(role, memberOf);
-                to.accept(Reply.json(HttpResponseStatus.OK, about(opened.session()))
-                        .with(
-                                HttpHeaderNames.SET_COOKIE.toString(),
-                                SessionCookie.of(opened.secret(), request.secure())));
+            public void proved(Proven who) {
+                WebSessions.Opened opened = sessions.replace(BrowserCookie.SESSION.value(request), who);
+                to.accept(Reply.json(HttpResponseStatus.OK, about(who, opened.session()))
+                        .withCookie(BrowserCookie.SESSION.of(opened.secret(), request.secure())));
             }
 
             @Override
@@ -63,20 +60,30 @@ final class SessionApi {
     }
 
     private static Answer tell(Caller caller) {
-        WebSession session = caller.session();
-        return Reply.json(HttpResponseStatus.OK, session == null ? Map.of("role", caller.role()) : about(session));
+        return Reply.json(HttpResponseStatus.OK, about(caller.proven(), caller.session()));
     }
 
-    private static Map<String, String> about(WebSession session) {
+    private static Map<String, String> about(Proven who, @Nullable WebSession session) {
         Map<String, String> fields = new LinkedHashMap<>();
-        fields.put("role", session.role());
-        fields.put("csrf", session.csrf());
+        fields.put("name", who.name());
+        String role = who.identity().role();
+        if (role != null) {
+            fields.put("role", role);
+        }
+        OidcSubject subject = who.identity().subject();
+        if (subject != null) {
+            fields.put("issuer", subject.issuer());
+            fields.put("subject", subject.subject());
+        }
+        if (session != null) {
+            fields.put("csrf", session.csrf());
+        }
         return fields;
     }
 
     private Answer signOut(Request request) {
-        sessions.close(SessionCookie.secret(request));
+        sessions.close(BrowserCookie.SESSION.value(request));
         return Reply.json(HttpResponseStatus.OK, Map.of("signedOut", true))
-                .with(HttpHeaderNames.SET_COOKIE.toString(), SessionCookie.gone(request.secure()));
+                .withCookie(BrowserCookie.SESSION.gone(request.secure()));
     }
 }

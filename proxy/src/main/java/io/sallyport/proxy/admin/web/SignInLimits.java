@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -25,19 +26,26 @@ final class SignInLimits {
         this.clock = clock;
     }
 
-    /** @return whether it may go on */
+    /**
+     * @param user empty where they do not say who they are
+     * @return whether it may go on
+     */
     synchronized boolean begin(String network, String user) {
-        if (full("n:" + network) || full("u:" + user)) {
+        List<String> keys = keys(network, user);
+        if (keys.stream().anyMatch(this::full)) {
             return false;
         }
-        of("n:" + network).addLast(clock.instant());
-        of("u:" + user).addLast(clock.instant());
+        keys.forEach(key -> of(key).addLast(clock.instant()));
         return true;
     }
 
     synchronized void giveBack(String network, String user) {
-        of("n:" + network).pollLast();
-        of("u:" + user).pollLast();
+        keys(network, user).forEach(key -> of(key).pollLast());
+    }
+
+    /** Whoever does not say who they are must not count for all others who do not. */
+    private static List<String> keys(String network, String user) {
+        return user.isEmpty() ? List.of("n:" + network) : List.of("n:" + network, "u:" + user);
     }
 
     private boolean full(String key) {

@@ -10,7 +10,6 @@ import io.sallyport.proxy.admin.http.Request;
 import io.sallyport.proxy.admin.http.Responder;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
@@ -24,15 +23,13 @@ final class Web implements Responder {
     private static final Logger log = LoggerFactory.getLogger(Web.class);
 
     private final List<Route> routes;
-    private final WebSessions sessions;
-    private final SignIn signIn;
+    private final Callers callers;
     private final Executor work;
 
     /** @param work rejects when its queue is full */
-    Web(List<Route> routes, WebSessions sessions, SignIn signIn, Executor work) {
+    Web(List<Route> routes, Callers callers, Executor work) {
         this.routes = routes;
-        this.sessions = sessions;
-        this.signIn = signIn;
+        this.callers = callers;
         this.work = work;
     }
 
@@ -52,50 +49,13 @@ final class Web implements Responder {
         } else {
             String crossSite = request.changes() ? CrossSite.refusal(request) : null;
             if (crossSite != null) {
-                to.accept(forbidden(crossSite));
+                to.accept(Reply.error(HttpResponseStatus.FORBIDDEN, SqlState.INSUFFICIENT_PRIVILEGE, crossSite));
             } else if (route.open()) {
-                run(route, new Caller("", null, null, request), to);
+                run(route, new Caller(null, null, request), to);
             } else {
-                identified(route, request, to);
+                callers.identify(request, caller -> run(route, caller, to), to::accept);
             }
         }
-    }
-
-    private void identified(Route route, Request request, Consumer<Answer> to) {
-        if (BasicLogin.given(request)) {
-            byPassword(route, request, to);
-            return;
-        }
-        WebSession session = sessions.use(SessionCookie.secret(request));
-        if (session == null) {
-            to.accept(Reply.error(
-                    HttpResponseStatus.UNAUTHORIZED,
-                    SqlState.INVALID_AUTHORIZATION,
-                    "sign in first, with a PostgreSQL user and password"));
-        } else if (request.changes() && !CrossSite.hasToken(request, session)) {
-            to.accept(forbidden("expected the session's token in " + CrossSite.TOKEN_HEADER));
-        } else {
-            run(route, new Caller(session.role(), sessions.memberOf(session), session, request), to);
-        }
-    }
-
-    private void byPassword(Route route, Request request, Consumer<Answer> to) {
-        Bodies.Login login = BasicLogin.read(request);
-        if (login == null) {
-            to.accept(SignIn.unauthorized("expected Authorization: Basic"));
-            return;
-        }
-        signIn.prove(request, login.user(), login.password(), "api", new SignIn.Outcome() {
-            @Override
-            public void proved(String role, Set<String> memberOf) {
-                run(route, new Caller(role, memberOf, null, request), to);
-            }
-
-            @Override
-            public void refused(Reply reply) {
-                to.accept(reply);
-            }
-        });
     }
 
     private void run(Route route, Caller caller, Consumer<Answer> to) {
@@ -118,10 +78,6 @@ final class Web implements Responder {
     private static String code(Route route, Request request) {
         @Nullable String code = route.match(request.path());
         return code == null ? "" : code.toUpperCase(Locale.ROOT);
-    }
-
-    private static Reply forbidden(String why) {
-        return Reply.error(HttpResponseStatus.FORBIDDEN, SqlState.INSUFFICIENT_PRIVILEGE, why);
     }
 
     private static Reply notAllowed(List<Route> here) {

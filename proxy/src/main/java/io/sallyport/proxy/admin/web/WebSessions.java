@@ -1,5 +1,6 @@
 package io.sallyport.proxy.admin.web;
 
+import io.sallyport.proxy.approval.Proven;
 import io.sallyport.proxy.config.PageSettings;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -11,13 +12,12 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Who is signed in, in memory. A session is found by the hash of its cookie, so that looking takes no hint from time. */
 final class WebSessions {
     private static final int MOST = 10_000;
-    private static final Duration ROLES_COUNT = Duration.ofMinutes(15);
+    private static final Duration STANDING_COUNTS = Duration.ofMinutes(15);
     private static final int SECRET_BYTES = 32;
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -49,16 +49,17 @@ final class WebSessions {
         }
     }
 
-    /** What a session's role is a member of; null once that is no news any more, and must be asked for by signing in again. */
-    @Nullable
-    Set<String> memberOf(WebSession session) {
-        return clock.instant().isBefore(session.began().plus(ROLES_COUNT)) ? session.memberOf() : null;
+    /** Whose session it is; what they belong to is no news any more after a time, and told again by signing in. */
+    Proven who(WebSession session) {
+        return clock.instant().isBefore(session.began().plus(STANDING_COUNTS))
+                ? session.who()
+                : session.who().aged();
     }
 
-    Opened open(String role, Set<String> memberOf) {
+    Opened open(Proven who) {
         String secret = random();
         Instant now = clock.instant();
-        WebSession session = new WebSession(role, Set.copyOf(memberOf), random(), now);
+        WebSession session = new WebSession(who, random(), now);
         synchronized (this) {
             byHash.put(hash(secret), new Entry(session, now));
             if (byHash.size() > MOST) {
@@ -66,6 +67,12 @@ final class WebSessions {
             }
         }
         return new Opened(secret, session);
+    }
+
+    /** As {@link #open}; whoever sat there before is gone. */
+    Opened replace(@Nullable String before, Proven who) {
+        close(before);
+        return open(who);
     }
 
     /** @return null when nobody is signed in by it, or not any more */

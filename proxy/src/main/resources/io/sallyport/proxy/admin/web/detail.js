@@ -56,11 +56,11 @@ export function progress(hold) {
     return;
   }
   place.hidden = hold.state !== "waiting" || !hold.missing.length;
-  const lines = [...hold.approvedBy.map((role) => "approved by " + role), ...hold.missing.map((line) => "missing: " + line)];
+  const lines = [...hold.approvedBy.map((name) => "approved by " + name), ...hold.missing.map((line) => "missing: " + line)];
   place.replaceChildren(element("h2", "", "Approvals: " + hold.progress), ...lines.map((line) => element("div", "", line)));
   const mine = $("withdraw");
   if (mine) {
-    mine.hidden = !hold.approvedBy.includes(session.me?.role);
+    mine.hidden = !hold.approvedBy.includes(session.me?.name);
   }
 }
 

@@ -37,7 +37,8 @@ function enter(signedIn) {
   session.me = signedIn;
   $("door").hidden = true;
   $("desk").hidden = false;
-  $("who").textContent = session.me.role;
+  $("who").textContent = session.me.name;
+  $("who").title = session.me.name;
   for (const id of ["live", "who", "sign-out"]) {
     $(id).hidden = false;
   }
@@ -72,6 +73,25 @@ $("sign-in").addEventListener("submit", async (event) => {
   $("password").value = "";
   button.disabled = false;
 });
+
+// What the issuer's sign-in ended with, if not with a session; the address brings a word of this list only.
+const SIGN_IN_PROBLEMS = new Map([
+  ["refused", "The sign-in did not succeed, or took too long. Try again."],
+  ["unavailable", "The issuer cannot be asked now. Try again soon, or sign in with a password."],
+  ["too-many", "Too many sign-ins failed; try again in some minutes."],
+  ["insecure", "Sign-in needs https here: set admin_tls."],
+]);
+
+function returned() {
+  const problem = SIGN_IN_PROBLEMS.get(new URLSearchParams(location.search).get("sign-in"));
+  const left = sessionStorage.getItem("left-from") ?? "";
+  sessionStorage.removeItem("left-from");
+  const hash = location.hash || (/^#[0-9A-Za-z-]{1,20}$/.test(left) ? left : "");
+  window.history.replaceState(null, "", location.pathname + hash);
+  return problem ?? null;
+}
+
+$("sign-in-oidc").addEventListener("click", () => sessionStorage.setItem("left-from", location.hash));
 
 $("sign-out").addEventListener("click", async () => {
   await call("DELETE", "/session").catch(() => {});
@@ -277,6 +297,9 @@ async function begin() {
   $("band").className = environment.production ? "production" : name ? "named" : "";
   $("environment").textContent = environment.production ? "PRODUCTION" + (/^production$/i.test(name) ? "" : ": " + name) : name || "environment not named";
   document.title = "Sallyport" + (name ? " · " + name : "");
-  await call("GET", "/session").then(enter, () => door(environment.signIn === false ? "Sign-in needs https here: set admin_tls." : null));
+  $("elsewhere").hidden = !environment.signInAt;
+  $("sign-in-oidc").textContent = "Sign in with " + environment.signInAt;
+  const problem = returned();
+  await call("GET", "/session").then(enter, () => door(environment.signIn === false ? SIGN_IN_PROBLEMS.get("insecure") : problem));
 }
 begin();

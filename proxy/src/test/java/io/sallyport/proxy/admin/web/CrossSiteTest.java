@@ -2,6 +2,7 @@ package io.sallyport.proxy.admin.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sallyport.proxy.approval.Proven;
 import java.time.Instant;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -9,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CrossSiteTest {
-    private static final WebSession BOB = new WebSession("bob", Set.of(), "token", Instant.EPOCH);
+    private static final WebSession BOB = new WebSession(Proven.role("bob", null, Set.of()), "token", Instant.EPOCH);
 
     @Test
     void the_own_page_and_programs_may_change_things() {

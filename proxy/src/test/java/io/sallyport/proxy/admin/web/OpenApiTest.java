@@ -112,6 +112,7 @@ class OpenApiTest {
                 new ApprovalWeb.Desk(holds, new Approvals(holds, (code, voter, vote, counted, detail) -> true), feed),
                 new ApprovalWeb.Identity(
                         (role, password) -> Set.of(),
+                        null,
                         new LoginThrottle(Duration.ZERO, Clock.systemUTC()),
                         new SignInObserver() {
                             @Override

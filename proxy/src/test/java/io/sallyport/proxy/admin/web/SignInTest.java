@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.handler.codec.http.HttpMethod;
 import io.sallyport.proxy.admin.http.Reply;
 import io.sallyport.proxy.admin.http.Request;
+import io.sallyport.proxy.approval.Proven;
 import io.sallyport.proxy.auth.LoginThrottle;
 import io.sallyport.proxy.auth.PasswordProof;
 import io.sallyport.proxy.session.fakes.ManualLoop;
@@ -60,11 +61,11 @@ class SignInTest implements SignInObserver {
     private String prove(SignInLimits limits, Request request, String password, Executor logins) {
         List<String> outcome = new ArrayList<>();
         LoginThrottle throttle = new LoginThrottle(Duration.ZERO, time.clock());
-        new SignIn(bobsPassword, throttle, limits, this, logins, timer)
-                .prove(request, "bob", password, "api", new SignIn.Outcome() {
+        new Passwords(bobsPassword, new SignIn(throttle, limits, this, timer), logins)
+                .prove(request, new Bodies.Login("bob", password), "api", new SignIn.Outcome() {
                     @Override
-                    public void proved(String role, Set<String> memberOf) {
-                        outcome.add(role);
+                    public void proved(Proven who) {
+                        outcome.add(who.name());
                     }
 
                     @Override
@@ -118,6 +119,14 @@ class SignInTest implements SignInObserver {
         assertThat(limits.begin("a", "dave")).isTrue();
         time.skipTime(SignInLimits.WITHIN.plusSeconds(1));
         assertThat(limits.begin("c", "bob")).isTrue();
+    }
+
+    @Test
+    void who_does_not_say_who_they_are_counts_for_their_network_only() {
+        SignInLimits limits = new SignInLimits(1, time.clock());
+        assertThat(limits.begin("a", "")).isTrue();
+        assertThat(limits.begin("a", "")).isFalse();
+        assertThat(limits.begin("b", "")).isTrue();
     }
 
     @Test

@@ -21,14 +21,18 @@ public final class TestPolicies {
             if (in == null) {
                 throw new AssertionError("no policy " + file + " among the test resources");
             }
-            PolicyReading reading = PolicyReader.read(new String(in.readAllBytes(), StandardCharsets.UTF_8), file);
-            Policy policy = reading.policy();
-            if (policy == null) {
-                throw new AssertionError("broken test policy: " + reading.problems());
-            }
-            return policy;
+            return of(new String(in.readAllBytes(), StandardCharsets.UTF_8), file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    public static Policy of(String yaml, String file) {
+        PolicyReading reading = PolicyReader.read(yaml, file);
+        Policy policy = reading.policy();
+        if (policy == null) {
+            throw new AssertionError("broken test policy: " + reading.problems());
+        }
+        return policy;
     }
 }

@@ -53,6 +53,10 @@ public final class TestProxy implements AutoCloseable {
 
     /** With settings as a command line would give them, such as {@code hold.expires} → {@code 2s}. */
     public static TestProxy start(int upstreamPort, String policy, Map<String, String> settings) {
+        return start(upstreamPort, TestPolicies.named(policy), settings);
+    }
+
+    public static TestProxy start(int upstreamPort, Policy rules, Map<String, String> settings) {
         Map<String, String> options = new HashMap<>(settings);
         options.put("listen", "127.0.0.1:0");
         options.putIfAbsent("upstream", "127.0.0.1:" + upstreamPort);
@@ -60,7 +64,6 @@ public final class TestProxy implements AutoCloseable {
         options.putIfAbsent("control.url", "jdbc:h2:mem:");
         // Every test logs in from one address: failed logins of one would slow those of all others.
         options.putIfAbsent("auth.failure_delay", "0");
-        Policy rules = TestPolicies.named(policy);
         ProxyMetrics metrics = new ProxyMetrics();
         try {
             options.putIfAbsent(

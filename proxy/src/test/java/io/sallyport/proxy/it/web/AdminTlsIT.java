@@ -3,10 +3,10 @@ package io.sallyport.proxy.it.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sallyport.proxy.client.Authority;
 import io.sallyport.proxy.it.server.TestProxy;
 import io.sallyport.proxy.it.server.TestServer;
 import io.sallyport.proxy.it.tls.TestCertificates;
+import io.sallyport.proxy.tls.Authority;
 import java.nio.file.Path;
 import java.util.Map;
 import javax.net.ssl.SSLContext;

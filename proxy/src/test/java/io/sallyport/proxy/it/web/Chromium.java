@@ -35,6 +35,10 @@ final class Chromium implements AutoCloseable {
         driver.get(base);
     }
 
+    void go(String address) {
+        driver.get(address);
+    }
+
     static boolean installed() {
         return BROWSER.canExecute() && DRIVER.canExecute();
     }

@@ -68,6 +68,15 @@ final class PagePicturesIT {
         }
     }
 
+    @Test
+    void a_door_with_an_issuer() throws IOException {
+        try (OidcPlace place = OidcPlace.withPage("localhost");
+                Chromium page = new Chromium(place.page() + "/?sign-in=refused")) {
+            page.see("#sign-in-oidc");
+            shoot(page, "sign-in-oidc");
+        }
+    }
+
     private void shoot(Chromium page, String name) throws IOException {
         page.run("return document.fonts.ready.then(() => new Promise(done => setTimeout(done, 1800)))");
         Files.write(folder.resolve(name + ".png"), page.screenshot());

@@ -17,6 +17,7 @@ import io.sallyport.proxy.config.HoldSettings;
 import io.sallyport.proxy.config.HostAndPort;
 import io.sallyport.proxy.config.Limits;
 import io.sallyport.proxy.config.LoopSettings;
+import io.sallyport.proxy.config.OidcSettings;
 import io.sallyport.proxy.config.PageSettings;
 import io.sallyport.proxy.config.ProxyConfig;
 import io.sallyport.proxy.config.RoleSettings;
@@ -109,7 +110,8 @@ public final class Stage implements AutoCloseable {
                 TlsSettings.DEFAULTS,
                 PageSettings.DEFAULTS,
                 ControlSettings.IN_MEMORY,
-                List.of());
+                List.of(),
+                OidcSettings.DEFAULTS);
         logins = new Logins(auth, roles, SALTS, this::work, loop.clock());
         holds = new Holds(
                 loop.clock(),
