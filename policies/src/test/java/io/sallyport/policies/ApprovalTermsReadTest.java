@@ -40,6 +40,37 @@ class ApprovalTermsReadTest {
     }
 
     @Test
+    void some_of_each_group_are_different_people() {
+        assertThat(terms("{approvers: {dba: 1, leads: 2}}").requirements())
+                .containsExactly(
+                        new Requirement(List.of(DBA), 1),
+                        new Requirement(List.of(LEADS), 2),
+                        new Requirement(List.of(DBA, LEADS), 3));
+        assertThat(terms("{approvers: {dba: 2}}").requirements()).containsExactly(new Requirement(List.of(DBA), 2));
+    }
+
+    @Test
+    void some_of_each_group_are_told_in_words() {
+        Policy policy = PolicyFixture.policy(GROUPS + """
+                rules:
+                  - {name: r, when: {kind: delete}, then: {hold: {approvers: {dba: 1, leads: 2}}}}
+                """);
+        assertThat(policy.describe())
+                .contains("hold (approved by 1 of dba (members of dba_team; carol), and by 2 of leads (dave, erin),"
+                        + " all of them different people)");
+    }
+
+    @Test
+    void what_is_asked_of_one_group_elsewhere_is_not_taken_for_different_people() {
+        ApprovalTerms each = terms("{approvers: {dba: 1, leads: 1}}");
+        ApprovalTerms both = terms("{approvers: dba, quorum: 2}").and(each);
+        assertThat(both.requirements())
+                .containsExactly(new Requirement(List.of(DBA), 2), new Requirement(List.of(LEADS), 1));
+        assertThat(each.and(terms("{approvers: [dba, leads], quorum: 3}")).told())
+                .contains(new Requirement(List.of(DBA, LEADS), 3));
+    }
+
+    @Test
     void terms_are_told_in_words() {
         Policy policy = PolicyFixture.policy(GROUPS + """
                 rules:
@@ -189,6 +220,11 @@ class ApprovalTermsReadTest {
                 "{quorum: 0}                   | 6:18: quorum: expected a number of people from 1 to 20, found '0'",
                 "{quorum: two}                 | 6:18: quorum: expected a number of people from 1 to 20, found 'two'",
                 "{approvers: leads, quorum: 3} | 6:36: quorum: 3 of 2 can never be reached",
+                "{approvers: {dba: 1, lead: 1}} | 6:30: unknown group of approvers 'lead'; did you mean 'leads'?",
+                "{approvers: {dba: 0}}         | 6:27: dba: expected a number of people from 1 to 20, found '0'",
+                "{approvers: {}}               | 6:21: expected 1 to 4 groups of approvers, found 0",
+                "{approvers: {leads: 3}}       | 6:21: approvers: 3 of 2 can never be reached",
+                "{approvers: {dba: 1, leads: 1}, quorum: 2} | 6:49: quorum: each group under 'approvers' has its own number here",
                 "{reason: optional}            | 6:18: unknown value of 'reason' 'optional'; expected one of required",
                 "{break_glass: oncall}         | 6:23: expected people such as {role: dba_team, users: [carol]}, found 'oncall'",
                 "{break_glass: {}}             | 6:23: 'break_glass' is nobody: expected 'role' or 'users'",

@@ -76,6 +76,8 @@ class PolicySchemaTest {
                 "version: 1\nrules: [{name: a, when: {kind: delete}, then: delay}]",
                 "version: 1\nrules: [{name: a, when: {kind: delete}, then: {delay: soon}}]",
                 "version: 1\nrules: [{name: a, when: {kind: delete}, then: {hold: {quorum: 0}}}]",
+                "version: 1\nrules: [{name: a, when: {kind: delete}, then: {hold: {approvers: {}}}}]",
+                "version: 1\napprovers: {d: {role: d}}\nrules: [{name: a, when: {kind: delete}, then: {hold: {approvers: {d: 0}}}}]",
                 "version: 1\nrules: [{name: a, when: {kind: delete}, then: {hold: {reason: optional}}}]",
                 "version: 1\nrules: [{name: a, when: {kind: delete}, then: {hold: {break_glass: oncall}}}]",
                 "version: 1\napprovers: {dba: {}}\nrules: [{name: a, when: {kind: delete}, then: hold}]",

@@ -48,12 +48,21 @@ public record ApprovalTerms(
         return kept;
     }
 
+    /** Those that people are told of: without what only says that the others are met by different people. */
+    public List<Requirement> told() {
+        return requirements.stream()
+                .filter(requirement -> !DifferentPeople.isMeant(requirement, requirements))
+                .toList();
+    }
+
     /** What differs from {@link #NONE}, in words. */
     public List<String> described() {
         List<String> parts = new ArrayList<>();
         if (!requirements.equals(NONE.requirements)) {
-            parts.add("approved by "
-                    + requirements.stream().map(Requirement::described).collect(Collectors.joining(", and by ")));
+            List<Requirement> told = told();
+            parts.add(
+                    "approved by " + told.stream().map(Requirement::described).collect(Collectors.joining(", and by "))
+                            + (told.size() < requirements.size() ? ", all of them different people" : ""));
         }
         if (reasonRequired) {
             parts.add("the requester gives a reason");

@@ -2,11 +2,14 @@ package io.sallyport.policies.language;
 
 import io.sallyport.policies.approval.ApprovalTerms;
 import io.sallyport.policies.approval.ApproverGroup;
+import io.sallyport.policies.approval.DifferentPeople;
 import io.sallyport.policies.approval.Requirement;
 import io.sallyport.policies.document.DocumentNode;
+import io.sallyport.policies.document.DocumentNode.Entry;
 import io.sallyport.policies.document.DocumentNode.Mapping;
 import io.sallyport.policies.document.DocumentNode.Scalar;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,8 +17,18 @@ import org.jspecify.annotations.Nullable;
 
 /** What a hold asks of those who agree to it. */
 final class ApprovalReader {
-    static final Map<String, Object> GROUP_NAMES = Schemas.oneOrMore(Schemas.text());
     static final Map<String, Object> QUORUM = Schemas.map("type", "integer", "minimum", 1, "maximum", 20);
+    static final Map<String, Object> APPROVERS = Schemas.anyOf(List.of(
+            Schemas.oneOrMore(Schemas.text()),
+            Schemas.map(
+                    "type",
+                    "object",
+                    "additionalProperties",
+                    QUORUM,
+                    "minProperties",
+                    1,
+                    "maxProperties",
+                    DifferentPeople.MOST_GROUPS)));
     static final Map<String, Object> REQUIRED = Schemas.map("const", "required");
 
     private final Words words;
@@ -30,31 +43,73 @@ final class ApprovalReader {
         DocumentNode breakGlass = hold.get("break_glass");
         ApproverGroup alone = breakGlass == null ? null : ApproverNames.ofSessions("break_glass", breakGlass, words);
         return new ApprovalTerms(
-                List.of(requirement(hold)),
+                requirements(hold),
                 required(hold, "reason"),
                 required(hold, "typed"),
                 alone == null ? List.of() : List.of(alone));
     }
 
-    private Requirement requirement(Mapping hold) {
+    private List<Requirement> requirements(Mapping hold) {
         DocumentNode names = hold.get("approvers");
-        List<ApproverGroup> groups = names == null ? List.of() : groups(names);
         DocumentNode number = hold.get("quorum");
-        int quorum = number == null ? 1 : quorum(number);
-        if (number != null
-                && !groups.isEmpty()
-                && groups.stream()
-                        .allMatch(group ->
-                                group.roles().isEmpty() && group.claims().isEmpty())) {
+        if (names instanceof Mapping each) {
+            if (number != null) {
+                words.problems().add(number, "quorum: each group under 'approvers' has its own number here");
+            }
+            return ofEach(each);
+        }
+        Requirement requirement = new Requirement(
+                names == null ? List.of() : groups(names), number == null ? 1 : quorum("quorum", number));
+        if (number != null) {
+            checkReachable("quorum", number, List.of(requirement));
+        }
+        return List.of(requirement);
+    }
+
+    /** {@code {dba: 1, security: 1}}: some of each, and nobody counts for two. */
+    private List<Requirement> ofEach(Mapping each) {
+        String expected = "1 to " + DifferentPeople.MOST_GROUPS + " groups of approvers";
+        if (each.entries().isEmpty() || each.entries().size() > DifferentPeople.MOST_GROUPS) {
+            words.problems()
+                    .add(
+                            each,
+                            "expected " + expected + ", found " + each.entries().size());
+            return List.of(Requirement.ANYBODY);
+        }
+        Map<ApproverGroup, Integer> quorums = new LinkedHashMap<>();
+        for (Entry entry : each.entries()) {
+            ApproverGroup group = approvers.find(entry.key(), words);
+            int quorum = quorum(entry.key().value(), entry.value());
+            if (group != null) {
+                quorums.put(group, quorum);
+            }
+        }
+        if (quorums.isEmpty()) {
+            return List.of(Requirement.ANYBODY);
+        }
+        List<Requirement> requirements = DifferentPeople.of(quorums);
+        checkReachable("approvers", each, requirements);
+        return requirements;
+    }
+
+    private void checkReachable(String key, DocumentNode place, List<Requirement> requirements) {
+        for (Requirement requirement : requirements) {
+            List<ApproverGroup> groups = requirement.anyOf();
             long people = groups.stream()
                     .flatMap(group -> group.users().stream())
                     .distinct()
                     .count();
-            if (people < quorum) {
-                words.problems().add(number, "quorum: " + quorum + " of " + people + " can never be reached");
+            if (!groups.isEmpty()
+                    && people < requirement.quorum()
+                    && groups.stream()
+                            .allMatch(group ->
+                                    group.roles().isEmpty() && group.claims().isEmpty())) {
+                String of = requirements.size() == 1 ? "" : " (" + requirement.groups() + ")";
+                words.problems()
+                        .add(place, key + ": " + requirement.quorum() + " of " + people + of + " can never be reached");
+                return;
             }
         }
-        return new Requirement(groups, quorum);
     }
 
     private List<ApproverGroup> groups(DocumentNode names) {
@@ -68,11 +123,11 @@ final class ApprovalReader {
         return groups;
     }
 
-    private int quorum(DocumentNode node) {
+    private int quorum(String key, DocumentNode node) {
         String expected = "a number of people from 1 to 20";
         Scalar text = words.text(node, expected);
         if (text != null && !text.value().matches("[1-9]|1[0-9]|20")) {
-            words.problems().add(text, "quorum: expected " + expected + ", found " + text.described());
+            words.problems().add(text, key + ": expected " + expected + ", found " + text.described());
             return 1;
         }
         return text == null ? 1 : Integer.parseInt(text.value());

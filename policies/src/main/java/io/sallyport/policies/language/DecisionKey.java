@@ -28,10 +28,13 @@ enum DecisionKey {
             "for", Schemas.described("How long it waits, from 1s to 1h.", DurationForm.SCHEMA),
             "expires", Schemas.described("How long it stays good, up to 24h.", DurationForm.SCHEMA),
             "approvers",
-                    Schemas.described("Groups whose members may approve; any of them.", ApprovalReader.GROUP_NAMES),
+                    Schemas.described(
+                            "Groups whose members may approve: any of them; or how many of each, who are different people.",
+                            ApprovalReader.APPROVERS),
             "quorum",
                     Schemas.described(
-                            "How many people have to approve; 1 where nothing stands here.", ApprovalReader.QUORUM),
+                            "How many people have to approve, of any of the groups; 1 where nothing stands here.",
+                            ApprovalReader.QUORUM),
             "reason", Schemas.described("The requester has to say why, before.", ApprovalReader.REQUIRED),
             "typed",
                     Schemas.described("An approver has to type the names of what is changed.", ApprovalReader.REQUIRED),

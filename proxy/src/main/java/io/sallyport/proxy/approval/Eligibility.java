@@ -143,7 +143,7 @@ final class Eligibility {
         return terms.requirements().stream().anyMatch(requirement -> requirement.undecided(voter.standing()))
                 ? standingUnknown()
                 : Refusal.forbidden(voter.name() + " is not among those who may approve hold " + hold.code() + ": "
-                        + terms.requirements().stream().map(Requirement::groups).collect(Collectors.joining(" and ")));
+                        + terms.told().stream().map(Requirement::groups).collect(Collectors.joining(" and ")));
     }
 
     /** Not known is not "no", and never "yes". */

@@ -87,7 +87,7 @@ public final class Hold {
 
     /** How far they have come towards each requirement. */
     public List<Tally> tallies() {
-        return Tally.of(request.terms(), votes());
+        return Tally.told(request.terms(), votes());
     }
 
     /** {@code 1 of 2}. */

@@ -2,6 +2,7 @@ package io.sallyport.proxy.hold;
 
 import io.sallyport.policies.approval.Requirement;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -21,6 +22,31 @@ public record Tally(int votes, int quorum, String groups) {
             tallies.add(new Tally((int) counted, requirement.quorum(), requirement.groups()));
         }
         return tallies;
+    }
+
+    /**
+     * Those that people are told of. That the others are met by different people is one more of them only where
+     * nothing else is missing.
+     */
+    static List<Tally> told(HoldTerms terms, List<Vote> votes) {
+        List<Tally> all = of(terms, votes);
+        List<Requirement> requirements = terms.approval().requirements();
+        List<Requirement> toldOf = terms.approval().told();
+        List<Tally> told = new ArrayList<>();
+        List<Tally> open = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            if (toldOf.contains(requirements.get(i))) {
+                told.add(all.get(i));
+            } else if (!all.get(i).met()) {
+                open.add(all.get(i));
+            }
+        }
+        if (told.stream().allMatch(Tally::met)) {
+            open.stream()
+                    .max(Comparator.comparingInt(tally -> tally.quorum - tally.votes))
+                    .ifPresent(told::add);
+        }
+        return told;
     }
 
     public boolean met() {

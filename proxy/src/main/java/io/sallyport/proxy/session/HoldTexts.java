@@ -59,7 +59,7 @@ final class HoldTexts {
         if (terms.requirements().equals(ApprovalTerms.NONE.requirements())) {
             return "Any other login role";
         }
-        return terms.requirements().stream()
+        return terms.told().stream()
                 .map(requirement -> requirement.quorum() + " of "
                         + (requirement.anyOf().isEmpty() ? "all other people" : requirement.groups()))
                 .collect(Collectors.joining(" and "));

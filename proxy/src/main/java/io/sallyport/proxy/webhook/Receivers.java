@@ -2,8 +2,8 @@ package io.sallyport.proxy.webhook;
 
 import io.sallyport.proxy.config.WebhookFormat;
 import io.sallyport.proxy.config.WebhookSettings;
-import io.sallyport.proxy.tls.Authority;
 import io.sallyport.proxy.config.WebhookUrl;
+import io.sallyport.proxy.tls.Authority;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

@@ -1,11 +1,13 @@
 package io.sallyport.proxy.approval;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.sallyport.policies.approval.ApprovalTerms;
 import io.sallyport.policies.approval.ApproverGroup;
 import io.sallyport.policies.approval.CertificateSubject;
+import io.sallyport.policies.approval.DifferentPeople;
 import io.sallyport.policies.approval.People;
 import io.sallyport.policies.approval.Person;
 import io.sallyport.policies.approval.Requirement;
@@ -21,7 +23,9 @@ import io.sallyport.proxy.hold.Vote;
 import io.sallyport.proxy.session.fakes.ManualLoop;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -106,6 +110,37 @@ class ApprovalRulesTest {
         assertThat(hold.votes()).extracting(Vote::reason).containsExactly("read it", "");
         assertThat(heard).containsExactly("changed", "bob 1 of 2", "approved", "resolved");
         assertThat(holds.find(hold.code()).orElseThrow().votes()).hasSize(2);
+    }
+
+    @Test
+    void who_is_in_two_groups_counts_for_one_of_them() throws VoteRefused {
+        Requirement[] each = DifferentPeople.of(new LinkedHashMap<>(Map.of(DBA, 1, LEADS, 1)))
+                .toArray(new Requirement[0]);
+        Hold hold = hold(each);
+        assertThat(hold.missing()).containsExactlyInAnyOrder("1 more of dba", "1 more of leads");
+        approvals.approve(hold.code(), member("carol", "dba_team"), Ballot.EMPTY);
+        assertThat(hold.resolution()).isNull();
+        assertThat(hold.missing())
+                .hasSize(1)
+                .first()
+                .asString()
+                .startsWith("1 more of ")
+                .contains("dba", "leads");
+        approvals.approve(hold.code(), BOB, Ballot.EMPTY);
+        assertThat(hold.resolution()).isEqualTo(new Resolution.Approved("carol, bob"));
+    }
+
+    @Test
+    void two_of_one_group_are_none_of_the_other() throws VoteRefused {
+        Hold hold = hold(DifferentPeople.of(Map.of(DBA, 1, LEADS, 1)).toArray(new Requirement[0]));
+        approvals.approve(hold.code(), BOB, Ballot.EMPTY);
+        approvals.approve(hold.code(), member("erin", "dba_team"), Ballot.EMPTY);
+        assertThat(hold.resolution()).isNull();
+        assertThat(hold.missing()).containsExactly("1 more of leads");
+        assertThat(hold.progress()).contains("2 of 1 (dba)", "0 of 1 (leads)");
+        assertThatThrownBy(() -> approvals.approve(hold.code(), member("zoe"), Ballot.EMPTY))
+                .hasMessageContaining("is not among those who may approve")
+                .hasMessageNotContaining("dba or leads");
     }
 
     @Test

@@ -70,7 +70,8 @@ class SqlHoldStoreTest {
     }
 
     private static Vote vote(String role) {
-        return new Vote(new Identity(role, null), role, "s9", "fine", Set.of(0), Instant.parse("2026-01-02T03:04:05.678Z"));
+        return new Vote(
+                new Identity(role, null), role, "s9", "fine", Set.of(0), Instant.parse("2026-01-02T03:04:05.678Z"));
     }
 
     private Hold open(HoldRequest request) {
