@@ -9,7 +9,10 @@ import io.sallyport.policies.approval.OidcSubject;
 import io.sallyport.policies.approval.People;
 import io.sallyport.policies.approval.Requirement;
 import io.sallyport.policies.approval.Standing;
+import io.sallyport.policies.decision.Decision;
+import io.sallyport.policies.decision.Terms;
 import io.sallyport.policies.decision.Verdict;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -81,6 +84,46 @@ class ApprovalTermsReadTest {
         assertThat(policy.describe())
                 .contains("hold (approved by 2 of dba (members of dba_team; carol) or leads (dave, erin);"
                         + " the requester gives a reason; an approver types the name; break-glass by zoe)");
+    }
+
+    @Test
+    void denial_takes_a_token_where_it_says_so() {
+        Policy policy = PolicyFixture.policy(GROUPS + """
+                rules:
+                  - {name: flat, when: {kind: truncate}, then: deny}
+                  - name: r
+                    when: {kind: delete}
+                    then: {deny: {token: allowed, approvers: dba, quorum: 2, message: "ask"}}
+                """);
+        assertThat(policy.describe())
+                .contains("deny (an approval token runs it; approved by 2 of dba (members of dba_team; carol);"
+                        + " says \"ask\")");
+        Verdict flat = new Verdict(Decision.DENY, "flat", Terms.NONE);
+        Verdict byToken =
+                new Verdict(Decision.DENY, "r", new Terms(null, Duration.ZERO, null, ApprovalTerms.NONE, true));
+        assertThat(byToken.strictest(flat)).isEqualTo(flat);
+        assertThat(flat.strictest(byToken)).isEqualTo(flat);
+        assertThat(byToken.takesToken()).isTrue();
+        assertThat(flat.takesToken()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{token: required} | 6:17: unknown value of 'token' 'required'; expected one of allowed",
+                "{approvers: dba}  | 6:21: 'approvers' of a deny says who may grant a token; expected token: allowed beside it",
+                "{quorum: 2}       | 6:18: 'quorum' of a deny says who may grant a token; expected token: allowed beside it",
+                "{token: allowed, quorum: 0} | 6:34: quorum: expected a number of people from 1 to 20, found '0'",
+                "{reason: required} | 6:10: unknown key 'reason' in 'deny'"
+            })
+    void wrong_terms_of_a_token_are_problems_with_their_place(String deny, String problem) {
+        String yaml =
+                "version: 1\n" + GROUPS + "rules: [{name: r, when: {kind: delete}, then:\n {deny: " + deny + "}}]";
+        assertThat(PolicyReader.read(yaml, "p.yaml").problems())
+                .extracting(found -> found.line() + ":" + found.column() + ": " + found.message())
+                .anyMatch(found -> found.startsWith(problem));
     }
 
     @Test

@@ -1,6 +1,8 @@
 package io.sallyport.proxy;
 
+import io.sallyport.policies.approval.People;
 import io.sallyport.proxy.config.ControlSettings;
+import io.sallyport.proxy.config.OidcSettings;
 import io.sallyport.proxy.config.ProxyConfig;
 import io.sallyport.proxy.hold.HoldObserver;
 import io.sallyport.proxy.hold.Holds;
@@ -9,6 +11,12 @@ import io.sallyport.proxy.store.Availability;
 import io.sallyport.proxy.store.ControlDatabase;
 import io.sallyport.proxy.store.hold.HoldSyncThread;
 import io.sallyport.proxy.store.hold.SqlHoldStore;
+import io.sallyport.proxy.store.token.SqlTokenStore;
+import io.sallyport.proxy.token.TokenGuesses;
+import io.sallyport.proxy.token.TokenOffice;
+import io.sallyport.proxy.token.TokenRequests;
+import io.sallyport.proxy.token.TokenStore;
+import io.sallyport.proxy.token.Tokens;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -16,14 +24,19 @@ import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /** The control database of a running proxy, and the holds that are in it. */
 final class ControlSide implements AutoCloseable {
+    private final ProxyConfig config;
+    private final Clock clock;
     private final ControlDatabase database;
     private final Holds holds;
     private final HoldSyncThread sync;
 
-    private ControlSide(ControlDatabase database, Holds holds, HoldSyncThread sync) {
+    private ControlSide(ProxyConfig config, Clock clock, ControlDatabase database, Holds holds, HoldSyncThread sync) {
+        this.config = config;
+        this.clock = clock;
         this.database = database;
         this.holds = holds;
         this.sync = sync;
@@ -38,7 +51,7 @@ final class ControlSide implements AutoCloseable {
         Holds holds = new Holds(clock, config.hold().expires(), observer, store);
         HoldSyncThread sync = HoldSyncThread.start(store, holds, clock, host() + " " + config.listen());
         metrics.watchControl(() -> database.availability().up(), sync::unwritten, sync::replicas);
-        return new ControlSide(database, holds, sync);
+        return new ControlSide(config, clock, database, holds, sync);
     }
 
     private static String host() {
@@ -51,6 +64,15 @@ final class ControlSide implements AutoCloseable {
 
     Holds holds() {
         return holds;
+    }
+
+    /** Approval tokens, which only the control database knows. */
+    TokenOffice tokens(Records records, Supplier<People> people, OidcSettings.Unmapped unmapped) {
+        TokenStore store = new SqlTokenStore(database);
+        TokenRequests requests =
+                new TokenRequests(store, records, config.control().keep(), clock);
+        Tokens tokens = new Tokens(store, requests, records, records, people, unmapped, config.token(), clock);
+        return new TokenOffice(tokens, requests, new TokenGuesses());
     }
 
     Executor workers() {

@@ -21,6 +21,7 @@ import io.sallyport.proxy.session.SessionDirectory;
 import io.sallyport.proxy.session.SessionServices;
 import io.sallyport.proxy.session.WaitingRoom;
 import io.sallyport.proxy.store.Availability;
+import io.sallyport.proxy.token.TokenOffice;
 import io.sallyport.proxy.webhook.Webhooks;
 import java.io.IOException;
 import java.time.Clock;
@@ -125,8 +126,14 @@ public final class ProxyServer implements AutoCloseable {
         Holds holds = control.holds();
         Approvals approvals = new Approvals(
                 holds, records, () -> policy.get().people(), config.oidc().unmapped(), clock);
+        TokenOffice tokens = control.tokens(
+                records, () -> policy.get().people(), config.oidc().unmapped());
         Console console = new Console(
-                holds, approvals, clock, () -> status(config, policy.get(), policyStatus.get(), directory, control));
+                holds,
+                approvals,
+                tokens.tokens(),
+                clock,
+                () -> status(config, policy.get(), policyStatus.get(), directory, control));
         if (policy.get().observes()) {
             log.warn("mode: {}", OBSERVING);
         }
@@ -147,7 +154,8 @@ public final class ProxyServer implements AutoCloseable {
                 workers,
                 control.workers(),
                 clock,
-                logins);
+                logins,
+                tokens);
         return new ProxyServer(
                 ProxyListener.open(services),
                 directory,

@@ -10,6 +10,7 @@ import io.sallyport.proxy.approval.VoteObserver;
 import io.sallyport.proxy.approval.Voter;
 import io.sallyport.proxy.audit.AuditEvent;
 import io.sallyport.proxy.audit.AuditLog;
+import io.sallyport.proxy.audit.TokenEvent;
 import io.sallyport.proxy.gate.GateListener;
 import io.sallyport.proxy.hold.Hold;
 import io.sallyport.proxy.hold.HoldCode;
@@ -17,16 +18,23 @@ import io.sallyport.proxy.hold.HoldObserver;
 import io.sallyport.proxy.hold.HoldRequest;
 import io.sallyport.proxy.hold.Outcome;
 import io.sallyport.proxy.hold.Resolution;
+import io.sallyport.proxy.hold.Vote;
 import io.sallyport.proxy.metrics.ProxyMetrics;
+import io.sallyport.proxy.token.Grant;
+import io.sallyport.proxy.token.TokenObserver;
+import io.sallyport.proxy.token.TokenRequest;
+import io.sallyport.proxy.token.Tokens;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /** Writes down what gate, holds and votes report: metrics, audit, log. */
-final class Records implements GateListener, HoldObserver, VoteObserver, SignInObserver {
+final class Records implements GateListener, HoldObserver, VoteObserver, TokenObserver, SignInObserver {
     private static final Logger log = LoggerFactory.getLogger(Records.class);
 
     private final ProxyMetrics metrics;
@@ -135,6 +143,43 @@ final class Records implements GateListener, HoldObserver, VoteObserver, SignInO
         if (taken) {
             metrics.glassBroken();
             withCode(hold.code(), () -> log.warn("hold {}: break-glass by {}", hold.code(), voter.name()));
+        }
+        return taken;
+    }
+
+    @Override
+    public void requested(TokenRequest request) {
+        metrics.token("requested");
+        append(new TokenEvent.Requested(
+                clock.instant(),
+                request.code().value(),
+                request.request().session(),
+                request.scope().requester(),
+                request.scope().database(),
+                request.request().rule(),
+                request.request().texts()));
+    }
+
+    @Override
+    public boolean granted(Grant grant, Voter last) {
+        TokenRequest request = grant.request();
+        boolean taken = append(new TokenEvent.Granted(
+                clock.instant(),
+                request.code().value(),
+                Tokens.grantedBy(request),
+                last.session(),
+                request.scope().requester(),
+                request.scope().database(),
+                request.statements().size(),
+                request.scope().searchPath().toString(),
+                Objects.requireNonNull(grant.expiresAt()),
+                request.votes().stream()
+                        .map(Vote::reason)
+                        .filter(why -> !why.isEmpty())
+                        .collect(Collectors.joining("; ")),
+                request.request().texts()));
+        if (taken) {
+            metrics.token("granted");
         }
         return taken;
     }

@@ -37,6 +37,13 @@ public record ApprovalTerms(
                 strictest(other), reasonRequired || other.reasonRequired, nameTyped || other.nameTyped, both);
     }
 
+    /** Whether those who agreed on these terms would have met the other ones too. */
+    public boolean meets(ApprovalTerms other) {
+        return (nameTyped || !other.nameTyped)
+                && other.requirements.stream()
+                        .allMatch(asked -> requirements.stream().anyMatch(asked::impliedBy));
+    }
+
     private List<Requirement> strictest(ApprovalTerms other) {
         List<Requirement> kept = new ArrayList<>();
         Stream.concat(requirements.stream(), other.requirements.stream()).forEach(requirement -> {

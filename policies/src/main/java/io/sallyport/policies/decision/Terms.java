@@ -12,23 +12,25 @@ import org.jspecify.annotations.Nullable;
  * @param message what the rule's author wants the requester to read
  * @param delay how long a {@link Decision#DELAY} lasts; zero elsewhere
  * @param expires how long a hold or a confirmation stays good; null for the configured time
- * @param approval who has to agree to a {@link Decision#HOLD}; of no meaning elsewhere
+ * @param approval who has to agree to a {@link Decision#HOLD}, or to the token of a {@link Decision#DENY}; of no meaning elsewhere
+ * @param token whether an approval token runs what a {@link Decision#DENY} refuses; of no meaning elsewhere
  */
 public record Terms(
-        @Nullable String message, Duration delay, @Nullable Duration expires, ApprovalTerms approval) {
+        @Nullable String message, Duration delay, @Nullable Duration expires, ApprovalTerms approval, boolean token) {
     public static final Terms NONE = new Terms(null, Duration.ZERO, null);
 
     public Terms(@Nullable String message, Duration delay, @Nullable Duration expires) {
-        this(message, delay, expires, ApprovalTerms.NONE);
+        this(message, delay, expires, ApprovalTerms.NONE, false);
     }
 
-    /** What meets both: for a batch that two rules hold. */
+    /** What meets both: for a batch that two rules hold, or refuse but for a token. */
     Terms and(Terms other) {
         return new Terms(
                 message == null ? other.message : message,
                 delay,
                 shorter(expires, other.expires),
-                approval.and(other.approval));
+                approval.and(other.approval),
+                token && other.token);
     }
 
     private static @Nullable Duration shorter(@Nullable Duration one, @Nullable Duration other) {
@@ -46,6 +48,9 @@ public record Terms(
         List<String> parts = new ArrayList<>();
         if (!delay.isZero()) {
             parts.add("for " + DurationText.of(delay));
+        }
+        if (token) {
+            parts.add("an approval token runs it");
         }
         parts.addAll(approval.described());
         if (expires != null) {

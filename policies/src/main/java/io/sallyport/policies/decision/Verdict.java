@@ -10,16 +10,27 @@ public record Verdict(Decision decision, String rule, Terms terms) {
         return terms.message();
     }
 
-    /** The stricter one, of two delays the longer; this one when they are alike. Two holds ask together for what each of them asks. */
+    /**
+     * The stricter one, of two delays the longer, of two denials the one that takes no token; this one when they are alike. Two holds, and two
+     * denials that take tokens, ask together for what each of them asks.
+     */
     public Verdict strictest(Verdict other) {
         int order = other.decision.compareTo(decision);
         if (order == 0) {
             order = other.terms.delay().compareTo(terms.delay());
         }
-        if (order == 0 && decision == Decision.HOLD) {
+        if (order == 0 && decision == Decision.DENY && terms.token() != other.terms.token()) {
+            return terms.token() ? other : this;
+        }
+        if (order == 0 && takesToken()) {
             return joined(other);
         }
         return order > 0 ? other : this;
+    }
+
+    /** Whether an approval token runs the statement. */
+    public boolean takesToken() {
+        return decision == Decision.HOLD || (decision == Decision.DENY && terms.token());
     }
 
     private Verdict joined(Verdict other) {

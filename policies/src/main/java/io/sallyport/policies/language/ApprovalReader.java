@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a hold asks of those who agree to it. */
+/** What a hold, or a denial that takes tokens, asks of those who agree to it. */
 final class ApprovalReader {
     static final Map<String, Object> QUORUM = Schemas.map("type", "integer", "minimum", 1, "maximum", 20);
     static final Map<String, Object> APPROVERS = Schemas.anyOf(List.of(
@@ -30,6 +30,10 @@ final class ApprovalReader {
                     "maxProperties",
                     DifferentPeople.MOST_GROUPS)));
     static final Map<String, Object> REQUIRED = Schemas.map("const", "required");
+    static final Map<String, Object> ALLOWED = Schemas.map("const", "allowed");
+
+    /** What a denial says of those who may grant a token. */
+    private static final List<String> OF_TOKENS = List.of("approvers", "quorum", "typed");
 
     private final Words words;
     private final ApproverNames approvers;
@@ -37,6 +41,22 @@ final class ApprovalReader {
     ApprovalReader(Words words, ApproverNames approvers) {
         this.words = words;
         this.approvers = approvers;
+    }
+
+    /** Whether a denial says {@code token: allowed}; who may grant one is a problem where it does not. */
+    boolean takesToken(Mapping deny) {
+        boolean allowed = says(deny, "token", "allowed");
+        for (String key : OF_TOKENS) {
+            DocumentNode node = deny.get(key);
+            if (node != null && !allowed) {
+                words.problems()
+                        .add(
+                                node,
+                                "'" + key
+                                        + "' of a deny says who may grant a token; expected token: allowed beside it");
+            }
+        }
+        return allowed;
     }
 
     ApprovalTerms read(Mapping hold) {
@@ -134,10 +154,14 @@ final class ApprovalReader {
     }
 
     private boolean required(Mapping hold, String key) {
-        DocumentNode node = hold.get(key);
-        @Nullable Scalar word = node == null ? null : words.text(node, "required");
-        if (word != null && !word.value().equals("required")) {
-            words.unknown(word, Set.of("required"), "value of '" + key + "'");
+        return says(hold, key, "required");
+    }
+
+    private boolean says(Mapping details, String key, String expected) {
+        DocumentNode node = details.get(key);
+        @Nullable Scalar word = node == null ? null : words.text(node, expected);
+        if (word != null && !word.value().equals(expected)) {
+            words.unknown(word, Set.of(expected), "value of '" + key + "'");
         }
         return word != null;
     }

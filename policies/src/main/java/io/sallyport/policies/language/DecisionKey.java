@@ -15,7 +15,7 @@ enum DecisionKey {
     DELAY(Decision.DELAY, "for", "message"),
     CONFIRM(Decision.CONFIRM, "message", "expires"),
     HOLD(Decision.HOLD, "message", "expires", "approvers", "quorum", "reason", "typed", "break_glass"),
-    DENY(Decision.DENY, "message");
+    DENY(Decision.DENY, "message", "token", "approvers", "quorum", "typed");
 
     static final Map<String, DecisionKey> BY_LABEL = new LinkedHashMap<>();
 
@@ -39,7 +39,8 @@ enum DecisionKey {
             "typed",
                     Schemas.described("An approver has to type the names of what is changed.", ApprovalReader.REQUIRED),
             "break_glass",
-                    Schemas.described("Who may release a hold of their own, alone.", Schemas.reference("requesters")));
+                    Schemas.described("Who may release a hold of their own, alone.", Schemas.reference("requesters")),
+            "token", Schemas.described("An approval token runs what is refused.", ApprovalReader.ALLOWED));
 
     private final Decision decision;
     private final Set<String> details;

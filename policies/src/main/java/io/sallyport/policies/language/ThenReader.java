@@ -63,10 +63,12 @@ public final class ThenReader {
         Scalar text = message == null ? null : words.text(message, "a message");
         Duration expires = duration(details.get("expires"), DurationForm.EXPIRY);
         Duration delay = delay(key, details);
-        ApprovalTerms agreed = key.decision() == Decision.HOLD ? approval.read(details) : ApprovalTerms.NONE;
+        boolean token = key.decision() == Decision.DENY && approval.takesToken(details);
+        ApprovalTerms agreed = key.decision() == Decision.HOLD || token ? approval.read(details) : ApprovalTerms.NONE;
         return delay == null
                 ? null
-                : new Outcome(key.decision(), new Terms(text == null ? null : text.value(), delay, expires, agreed));
+                : new Outcome(
+                        key.decision(), new Terms(text == null ? null : text.value(), delay, expires, agreed, token));
     }
 
     private @Nullable Duration delay(DecisionKey key, Mapping details) {

@@ -134,7 +134,7 @@ public final class Approvals {
     }
 
     private Eligibility eligibility(Hold hold, Voter voter) {
-        return new Eligibility(hold, voter, people.get(), unmapped);
+        return new Eligibility(Asked.of(hold), voter, people.get(), unmapped);
     }
 
     private Hold find(HoldCode code) throws VoteRefused {

@@ -5,69 +5,68 @@ import io.sallyport.policies.approval.ApproverGroup;
 import io.sallyport.policies.approval.People;
 import io.sallyport.policies.approval.Requirement;
 import io.sallyport.proxy.config.OidcSettings;
-import io.sallyport.proxy.hold.Hold;
 import io.sallyport.proxy.hold.HoldTerms;
 import io.sallyport.proxy.hold.Vote;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What one person may do about one hold. Each question is answered by null for yes, or why not. */
-final class Eligibility {
-    private final Hold hold;
+/** What one person may do about one hold, or one request for a token. Each question is answered by null for yes, or why not. */
+public final class Eligibility {
+    private final Asked asked;
     private final Voter voter;
     private final People people;
     private final OidcSettings.Unmapped unmapped;
     private final ApprovalTerms terms;
 
-    Eligibility(Hold hold, Voter voter, People people, OidcSettings.Unmapped unmapped) {
+    public Eligibility(Asked asked, Voter voter, People people, OidcSettings.Unmapped unmapped) {
         this.unmapped = unmapped;
-        this.hold = hold;
+        this.asked = asked;
         this.voter = voter;
         this.people = people;
-        this.terms = hold.request().terms().approval();
+        this.terms = asked.terms().approval();
     }
 
-    @Nullable
-    Refusal toApprove(String typed) {
+    public @Nullable Refusal toApprove(String typed) {
         Refusal refusal = asSecondPerson("approve");
         if (refusal == null && people.hidden(voter.identity())) {
             return hidden("an approval");
         }
-        refusal = refusal == null ? over(hold) : refusal;
+        refusal = refusal == null ? notOver() : refusal;
         refusal = refusal == null ? asApprover() : refusal;
         refusal = refusal == null ? asKnownPerson() : refusal;
-        refusal = refusal == null && hold.votes().stream().anyMatch(this::isMine) ? twice() : refusal;
+        refusal = refusal == null && asked.votes().stream().anyMatch(this::isMine) ? twice() : refusal;
         return refusal == null ? typed(typed) : refusal;
     }
 
     @Nullable
     Refusal toReject() {
         Refusal refusal = asSecondPerson("reject");
-        refusal = refusal == null ? over(hold) : refusal;
+        refusal = refusal == null ? notOver() : refusal;
         return refusal == null ? asApprover() : refusal;
     }
 
     @Nullable
     Refusal toWithdraw() {
-        if (hold.resolution() != null) {
+        if (asked.isOver()) {
             return over();
         }
-        return hold.votes().stream().anyMatch(this::isMine)
+        return asked.votes().stream().anyMatch(this::isMine)
                 ? null
-                : Refusal.state("hold " + hold.code() + " has no approval of yours");
+                : Refusal.state(asked.name() + " has no approval of yours");
     }
 
     @Nullable
     Refusal toBreakGlass(String reason) {
-        if (!people.same(voter.identity(), hold.request().identity())) {
+        if (!people.same(voter.identity(), asked.requester())) {
             return Refusal.forbidden(
-                    "hold " + hold.code() + " is not yours: break-glass is for its requester; approve it instead");
+                    asked.name() + " is not yours: break-glass is for its requester; approve it instead");
         } else if (people.hidden(voter.identity())) {
             return hidden("break-glass");
-        } else if (hold.resolution() != null) {
+        } else if (asked.isOver()) {
             return over();
         }
         List<ApproverGroup> allowed = terms.breakGlass();
@@ -75,14 +74,14 @@ final class Eligibility {
         if (!may) {
             return allowed.stream().anyMatch(group -> group.undecided(voter.standing()))
                     ? standingUnknown()
-                    : Refusal.forbidden("rule \"" + hold.request().rule() + "\" does not let " + voter.name()
+                    : Refusal.forbidden("rule \"" + asked.rule() + "\" does not let " + voter.name()
                             + " release a hold of their own");
         }
         return reason.isBlank() ? Refusal.value("break-glass needs a reason") : null;
     }
 
     /** The places of the requirements that this vote counts for. */
-    Set<Integer> counts() {
+    public Set<Integer> counts() {
         List<Requirement> requirements = terms.requirements();
         Set<Integer> places = new HashSet<>();
         for (int i = 0; i < requirements.size(); i++) {
@@ -93,32 +92,33 @@ final class Eligibility {
         return places;
     }
 
-    boolean isMine(Vote vote) {
+    public boolean isMine(Vote vote) {
         return people.same(vote.voter(), voter.identity());
     }
 
-    Refusal twice() {
-        return Refusal.state("you have approved hold " + hold.code() + " already: each person counts once");
+    public Refusal twice() {
+        return Refusal.state("you have approved " + asked.name() + " already: each person counts once");
     }
 
-    Refusal over() {
-        return Refusal.state("hold " + hold.code() + " is not waiting any more: " + hold.state());
+    public Refusal over() {
+        return Refusal.state(
+                asked.name() + " is not waiting any more: " + asked.state().get());
     }
 
-    private @Nullable Refusal over(Hold asked) {
-        return asked.resolution() == null ? null : over();
+    private @Nullable Refusal notOver() {
+        return asked.isOver() ? over() : null;
     }
 
     private @Nullable Refusal asSecondPerson(String vote) {
-        if (!people.same(voter.identity(), hold.request().identity())) {
+        if (!people.same(voter.identity(), asked.requester())) {
             return null;
         }
-        String how = hold.request().requester().equals(voter.identity().role())
+        String how = Objects.equals(asked.requester().role(), voter.identity().role())
                 ? ""
                 : "; " + voter.name() + " is the same person as "
-                        + hold.request().requester() + ", by client certificate or by the policy's people";
+                        + asked.requester().role() + ", by client certificate or by the policy's people";
         return Refusal.forbidden(
-                "the requester of hold " + hold.code() + " cannot " + vote + " it: it takes a second person" + how);
+                "the requester of " + asked.name() + " cannot " + vote + " it: it takes a second person" + how);
     }
 
     private Refusal hidden(String what) {
@@ -131,7 +131,7 @@ final class Eligibility {
         if (unmapped == OidcSettings.Unmapped.ALLOW || !people.unmapped(voter.identity())) {
             return null;
         }
-        return Refusal.forbidden("nobody can tell whether " + voter.name() + " is the requester of hold " + hold.code()
+        return Refusal.forbidden("nobody can tell whether " + voter.name() + " is the requester of " + asked.name()
                 + ": the policy's people do not know them; a person there needs oidc: \""
                 + voter.identity().subject() + "\"");
     }
@@ -142,7 +142,7 @@ final class Eligibility {
         }
         return terms.requirements().stream().anyMatch(requirement -> requirement.undecided(voter.standing()))
                 ? standingUnknown()
-                : Refusal.forbidden(voter.name() + " is not among those who may approve hold " + hold.code() + ": "
+                : Refusal.forbidden(voter.name() + " is not among those who may approve " + asked.name() + ": "
                         + terms.told().stream().map(Requirement::groups).collect(Collectors.joining(" and ")));
     }
 
@@ -157,18 +157,17 @@ final class Eligibility {
     }
 
     private @Nullable Refusal typed(String typed) {
-        HoldTerms asked = hold.request().terms();
-        if (typed.equals(asked.toType())) {
+        HoldTerms wanted = asked.terms();
+        if (typed.equals(wanted.toType())) {
             return null;
         }
-        String form = "SALLYPORT APPROVE " + hold.code() + asked.typedForm();
-        if (asked.names().isEmpty()) {
-            return Refusal.value("hold " + hold.code() + " asks for no name: " + form);
+        String form = asked.command() + wanted.typedForm();
+        if (wanted.names().isEmpty()) {
+            return Refusal.value(asked.name() + " asks for no name: " + form);
         }
         return Refusal.value(
                 typed.isEmpty()
-                        ? "hold " + hold.code() + " needs the name typed: " + form
-                        : "'" + typed + "' is not what the held statement names; hold " + hold.code() + " waits on: "
-                                + form);
+                        ? asked.name() + " needs the name typed: " + form
+                        : "'" + typed + "' is not what the statement names; " + asked.name() + " waits on: " + form);
     }
 }

@@ -3,7 +3,7 @@ package io.sallyport.proxy.approval;
 import io.sallyport.protocol.SqlState;
 
 /** Why a vote does not count. */
-record Refusal(String sqlState, String why) {
+public record Refusal(String sqlState, String why) {
     static Refusal forbidden(String why) {
         return new Refusal(SqlState.INSUFFICIENT_PRIVILEGE, why);
     }
@@ -12,7 +12,7 @@ record Refusal(String sqlState, String why) {
         return new Refusal(SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE, why);
     }
 
-    static Refusal value(String why) {
+    public static Refusal value(String why) {
         return new Refusal(SqlState.INVALID_PARAMETER_VALUE, why);
     }
 }

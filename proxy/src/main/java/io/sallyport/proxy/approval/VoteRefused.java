@@ -6,7 +6,7 @@ public final class VoteRefused extends Exception {
 
     private final String sqlState;
 
-    VoteRefused(String sqlState, String message) {
+    public VoteRefused(String sqlState, String message) {
         super(message);
         this.sqlState = sqlState;
     }

@@ -22,13 +22,38 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = AuditEvent.DelayEnded.class, name = "delay_ended"),
     @JsonSubTypes.Type(value = AuditEvent.Confirmed.class, name = "confirmed"),
     @JsonSubTypes.Type(value = AuditEvent.Finished.class, name = "finished"),
+    @JsonSubTypes.Type(value = TokenEvent.Requested.class, name = "token_requested"),
+    @JsonSubTypes.Type(value = TokenEvent.Granted.class, name = "token_granted"),
+    @JsonSubTypes.Type(value = TokenEvent.Used.class, name = "token_used"),
+    @JsonSubTypes.Type(value = TokenEvent.GivenBack.class, name = "token_given_back"),
+    @JsonSubTypes.Type(value = TokenEvent.Refused.class, name = "token_refused"),
     @JsonSubTypes.Type(value = AuditEvent.PolicyLoaded.class, name = "policy_loaded"),
     @JsonSubTypes.Type(value = AuditEvent.PolicyRefused.class, name = "policy_refused"),
     @JsonSubTypes.Type(value = AuditEvent.LoginFailed.class, name = "login_failed"),
     @JsonSubTypes.Type(value = AuditEvent.AuditOpened.class, name = "audit_opened"),
     @JsonSubTypes.Type(value = AuditEvent.Checkpoint.class, name = "checkpoint")
 })
-public sealed interface AuditEvent {
+public sealed interface AuditEvent
+        permits AuditEvent.SessionStarted,
+                AuditEvent.SessionEnded,
+                AuditEvent.Decided,
+                AuditEvent.Voted,
+                AuditEvent.ReasonGiven,
+                AuditEvent.GlassBroken,
+                AuditEvent.HoldEnded,
+                AuditEvent.DelayEnded,
+                AuditEvent.Confirmed,
+                AuditEvent.Finished,
+                AuditEvent.PolicyLoaded,
+                AuditEvent.PolicyRefused,
+                AuditEvent.LoginFailed,
+                AuditEvent.AuditOpened,
+                AuditEvent.Checkpoint,
+                TokenEvent.Requested,
+                TokenEvent.Granted,
+                TokenEvent.Used,
+                TokenEvent.GivenBack,
+                TokenEvent.Refused {
     Instant at();
 
     /** The server let this user in. */

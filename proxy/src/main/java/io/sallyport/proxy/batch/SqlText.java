@@ -4,6 +4,7 @@ import io.sallyport.policies.analysis.Analysis;
 import io.sallyport.policies.analysis.AnalysisCache;
 import io.sallyport.policies.analysis.StatementFacts;
 import io.sallyport.policies.sql.LexerSettings;
+import io.sallyport.policies.sql.TokenDigest;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -24,6 +25,7 @@ public final class SqlText {
     private final boolean inDoubt;
     private volatile SqlReadings readings = SqlReadings.NONE;
     private volatile boolean completed;
+    private volatile boolean certain;
 
     /** @param inDoubt whether standard_conforming_strings may be otherwise by the time the server reads it */
     SqlText(byte[] bytes, LexerSettings settings, boolean inDoubt) {
@@ -48,7 +50,8 @@ public final class SqlText {
 
     private SqlReadings analyse(AnalysisCache cache, boolean complete) {
         Analysis first = complete ? cache.complete(bytes, settings) : cache.quick(bytes, settings);
-        if (!inDoubt || !first.dependsOnConformingStrings()) {
+        certain = !inDoubt || !first.dependsOnConformingStrings();
+        if (certain) {
             return SqlReadings.of(List.of(first));
         }
         LexerSettings other = new LexerSettings(!settings.standardConformingStrings(), settings.asciiSafeEncoding());
@@ -68,6 +71,25 @@ public final class SqlText {
     /** How many statements the server finds in it; under two readings, the more. */
     public int statementCount() {
         return readings.count();
+    }
+
+    /** Whether the server reads it in one way only, as far as is known. */
+    public boolean certain() {
+        return certain;
+    }
+
+    /** The tokens of one of its statements, white space and comments left out. */
+    public void addTokens(StatementFacts statement, MessageDigest digest) {
+        TokenDigest.add(bytes, statement.start(), statement.end(), settings, digest);
+    }
+
+    public boolean isAscii() {
+        for (byte b : bytes) {
+            if (b < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The bytes, and how they are read, so that no two texts add the same. */

@@ -61,7 +61,8 @@ final class ConfigAssembly {
                         page(),
                         control(),
                         webhooks(),
-                        oidc(admin));
+                        oidc(admin),
+                        token());
     }
 
     private ControlSettings control() {
@@ -79,6 +80,15 @@ final class ConfigAssembly {
     private OidcSettings oidc(@Nullable HostAndPort admin) {
         return new OidcAssembly(this::value, setting -> written.containsKey(setting.key()), this::problem)
                 .assemble(admin != null && value(Settings.PAGE_ENABLED));
+    }
+
+    private TokenSettings token() {
+        TokenSettings token = new TokenSettings(
+                value(Settings.TOKEN_EXPIRES), value(Settings.TOKEN_LONGEST), value(Settings.TOKEN_REQUEST_EXPIRES));
+        if (token.expires().compareTo(token.longest()) > 0) {
+            problem(Settings.TOKEN_EXPIRES, "it is longer than token.longest");
+        }
+        return token;
     }
 
     private PageSettings page() {

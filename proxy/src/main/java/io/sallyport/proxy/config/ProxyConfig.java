@@ -34,7 +34,8 @@ public record ProxyConfig(
         PageSettings page,
         ControlSettings control,
         List<WebhookSettings> webhooks,
-        OidcSettings oidc) {
+        OidcSettings oidc,
+        TokenSettings token) {
     public static final HostAndPort DEFAULT_LISTEN = new HostAndPort("127.0.0.1", 6432);
     public static final HostAndPort DEFAULT_ADMIN = new HostAndPort("127.0.0.1", 6480);
 
@@ -61,6 +62,7 @@ public record ProxyConfig(
                 PageSettings.DEFAULTS,
                 ControlSettings.DEFAULTS,
                 List.of(),
-                OidcSettings.DEFAULTS);
+                OidcSettings.DEFAULTS,
+                TokenSettings.DEFAULTS);
     }
 }

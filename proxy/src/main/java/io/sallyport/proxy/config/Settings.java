@@ -30,6 +30,13 @@ final class Settings {
     static final Setting<Duration> HOLD_KEEP_ALIVE_EVERY = setting(
             "hold.keep_alive_every", ValueTypes.duration("0", "1h"), text(HoldSettings.DEFAULTS.keepAliveEvery()));
 
+    static final Setting<Duration> TOKEN_EXPIRES =
+            setting("token.expires", ValueTypes.duration("1m", "7d"), text(TokenSettings.DEFAULTS.expires()));
+    static final Setting<Duration> TOKEN_LONGEST =
+            setting("token.longest", ValueTypes.duration("1m", "31d"), text(TokenSettings.DEFAULTS.longest()));
+    static final Setting<Duration> TOKEN_REQUEST_EXPIRES = setting(
+            "token.request_expires", ValueTypes.duration("1m", "31d"), text(TokenSettings.DEFAULTS.requestExpires()));
+
     static final Setting<Duration> ROLES_REFRESH =
             setting("roles.refresh", ValueTypes.duration("0", "1d"), text(RoleSettings.DEFAULTS.refresh()));
 
@@ -170,6 +177,9 @@ final class Settings {
             HOLD_EXPIRES,
             HOLD_REMIND_EVERY,
             HOLD_KEEP_ALIVE_EVERY,
+            TOKEN_EXPIRES,
+            TOKEN_LONGEST,
+            TOKEN_REQUEST_EXPIRES,
             ROLES_REFRESH,
             LIMIT_CONNECTIONS,
             LIMIT_PER_ADDRESS,

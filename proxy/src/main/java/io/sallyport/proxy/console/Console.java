@@ -8,9 +8,11 @@ import io.sallyport.proxy.hold.Hold;
 import io.sallyport.proxy.hold.HoldCode;
 import io.sallyport.proxy.hold.Holds;
 import io.sallyport.proxy.store.StoreUnavailable;
+import io.sallyport.proxy.token.Tokens;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,13 +20,15 @@ import org.jspecify.annotations.Nullable;
 public final class Console {
     private final Holds holds;
     private final Approvals approvals;
+    private final TokenConsole tokens;
     private final Clock clock;
     private final Supplier<List<String[]>> status;
 
     /** @param status what {@code SALLYPORT STATUS} tells: pairs of item and value */
-    public Console(Holds holds, Approvals approvals, Clock clock, Supplier<List<String[]>> status) {
+    public Console(Holds holds, Approvals approvals, Tokens tokens, Clock clock, Supplier<List<String[]>> status) {
         this.holds = holds;
         this.approvals = approvals;
+        this.tokens = new TokenConsole(tokens, clock);
         this.clock = clock;
         this.status = status;
     }
@@ -35,13 +39,19 @@ public final class Console {
 
     /** Whether the server should first say what the caller is a member of. */
     public boolean asksRoles(ConsoleCommand command, String role) {
+        if (command instanceof ConsoleCommand.Grant) {
+            return true;
+        }
         boolean votes = command instanceof ConsoleCommand.OnHold && !(command instanceof ConsoleCommand.Withdraw);
         return votes && command instanceof ConsoleCommand.OnHold vote && approvals.asksRoles(vote.code(), role);
     }
 
     /** Whether it asks the control database: then it must not be executed on an event loop. */
     public static boolean blocks(ConsoleCommand command) {
-        return command instanceof ConsoleCommand.OnHold || command instanceof ConsoleCommand.Show;
+        return command instanceof ConsoleCommand.OnHold
+                || command instanceof ConsoleCommand.Show
+                || command instanceof ConsoleCommand.Grant
+                || command instanceof ConsoleCommand.ListRequests;
     }
 
     public ConsoleResult execute(ConsoleCommand command, Caller caller) throws ConsoleError {
@@ -49,7 +59,8 @@ public final class Console {
         if (command instanceof ConsoleCommand.ListHolds) {
             return new ConsoleResult(holds.waiting().stream().map(this::listed).toList());
         } else if (command instanceof ConsoleCommand.Show show) {
-            return new HoldReport(clock).rows(find(show.code()));
+            Optional<Hold> hold = find(show.code());
+            return hold.isPresent() ? new HoldReport(clock).rows(hold.get()) : tokens.show(show.code());
         } else if (command instanceof ConsoleCommand.Approve approve) {
             return vote(approve.code(), () -> approvals.approve(approve.code(), voter, approve.ballot()));
         } else if (command instanceof ConsoleCommand.Reject reject) {
@@ -66,6 +77,10 @@ public final class Console {
             return ConsoleResult.of(row(String.join(", ", confirm.names()), "send it again: it runs, once", statement));
         } else if (command instanceof ConsoleCommand.Status) {
             return pairs(status.get());
+        } else if (command instanceof ConsoleCommand.Grant grant) {
+            return tokens.grant(grant, voter);
+        } else if (command instanceof ConsoleCommand.ListRequests) {
+            return tokens.list();
         }
         return pairs(HELP);
     }
@@ -88,13 +103,9 @@ public final class Console {
         }
     }
 
-    private Hold find(HoldCode code) throws ConsoleError {
+    private Optional<Hold> find(HoldCode code) throws ConsoleError {
         try {
-            return holds.read(code)
-                    .orElseThrow(() -> new ConsoleError(
-                            SqlState.UNDEFINED_OBJECT,
-                            "there is no hold " + code,
-                            "SALLYPORT HOLDS lists the codes that wait."));
+            return holds.read(code);
         } catch (StoreUnavailable away) {
             throw new ConsoleError(SqlState.SYSTEM_ERROR, String.valueOf(away.getMessage()), null);
         }
@@ -119,7 +130,7 @@ public final class Console {
         return new ArrayList<>(List.of(values));
     }
 
-    private static String oneLine(String text) {
+    static String oneLine(String text) {
         String line = text.replaceAll("\\s+", " ");
         return line.length() <= 100 ? line : line.substring(0, 99) + "…";
     }
@@ -140,6 +151,11 @@ public final class Console {
             },
             new String[] {
                 "SALLYPORT APPROVE code TYPED 'name'", "the same, where the name of what is dropped has to be typed"
+            },
+            new String[] {"SALLYPORT REQUESTS", "what was refused or held, and can be granted"},
+            new String[] {
+                "SALLYPORT GRANT code ['why'] [FOR '30m']",
+                "hands out a token with which the requester runs it, once; SHOW shows it first"
             },
             new String[] {"SALLYPORT WITHDRAW code", "takes your approval back, while it waits"},
             new String[] {"SALLYPORT REJECT code 'why'", "refuses it; the requester reads why"},

@@ -2,6 +2,7 @@ package io.sallyport.proxy.console;
 
 import io.sallyport.proxy.approval.Ballot;
 import io.sallyport.proxy.hold.HoldCode;
+import io.sallyport.proxy.token.GrantTerms;
 import java.util.List;
 
 /** A {@code SALLYPORT …} statement, read; with the columns of its result, which are all of type text. */
@@ -51,6 +52,33 @@ public sealed interface ConsoleCommand {
     }
 
     record Approve(HoldCode code, Ballot ballot) implements OnHold {}
+
+    /** Hands out an approval token. */
+    record Grant(HoldCode code, GrantTerms terms) implements ConsoleCommand {
+        @Override
+        public List<String> columns() {
+            return List.of("token", "request", "state", "requester", "database", "good_for", "statements");
+        }
+    }
+
+    /** What a token can be granted for. */
+    record ListRequests() implements ConsoleCommand {
+        @Override
+        public List<String> columns() {
+            return List.of(
+                    "code",
+                    "requester",
+                    "database",
+                    "application",
+                    "client",
+                    "rule",
+                    "asked",
+                    "expires_in",
+                    "votes",
+                    "missing",
+                    "statement");
+        }
+    }
 
     record Reject(HoldCode code, String reason) implements OnHold {}
 

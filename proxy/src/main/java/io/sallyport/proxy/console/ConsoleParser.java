@@ -1,7 +1,11 @@
 package io.sallyport.proxy.console;
 
 import io.sallyport.protocol.SqlState;
+import io.sallyport.proxy.approval.Ballot;
+import io.sallyport.proxy.config.DurationText;
 import io.sallyport.proxy.hold.HoldCode;
+import io.sallyport.proxy.token.GrantTerms;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +36,8 @@ final class ConsoleParser {
             case "HOLDS" -> exactly(words, 2, "SALLYPORT HOLDS", new ConsoleCommand.ListHolds());
             case "SHOW" -> new ConsoleCommand.Show(code(words, 3, "SALLYPORT SHOW code"));
             case "APPROVE" -> approval(text);
+            case "GRANT" -> grant(text);
+            case "REQUESTS" -> exactly(words, 2, "SALLYPORT REQUESTS", new ConsoleCommand.ListRequests());
             case "REJECT" ->
                 new ConsoleCommand.Reject(code(words, 4, "SALLYPORT REJECT code 'why'"), reason(words.get(3)));
             case "WITHDRAW" -> new ConsoleCommand.Withdraw(code(words, 3, "SALLYPORT WITHDRAW code"));
@@ -45,7 +51,7 @@ final class ConsoleParser {
             default ->
                 throw syntax(
                         "unknown statement SALLYPORT " + verb,
-                        "There are HOLDS, SHOW, APPROVE, REJECT, WITHDRAW, REASON, BREAK GLASS, CONFIRM, STATUS and HELP.");
+                        "There are HOLDS, SHOW, APPROVE, GRANT, REQUESTS, REJECT, WITHDRAW, REASON, BREAK GLASS, CONFIRM, STATUS and HELP.");
         };
     }
 
@@ -64,6 +70,23 @@ final class ConsoleParser {
         }
         reason(approval.ballot().reason());
         return new ConsoleCommand.Approve(code(approval.code()), approval.ballot());
+    }
+
+    private static ConsoleCommand grant(String text) throws ConsoleError {
+        GrantForm.Granted granted = GrantForm.read(text);
+        if (granted == null) {
+            throw syntax("expected " + GrantForm.FORM, null);
+        }
+        String why = reason(granted.why());
+        Duration lasts = null;
+        if (granted.lasts() != null) {
+            try {
+                lasts = DurationText.parse(granted.lasts().strip());
+            } catch (IllegalArgumentException noDuration) {
+                throw syntax(noDuration.getMessage() + "; expected one such as '30m' or '2h'", null);
+            }
+        }
+        return new ConsoleCommand.Grant(code(granted.code()), new GrantTerms(new Ballot(why, granted.typed()), lasts));
     }
 
     private static ConsoleCommand breakGlass(List<String> words) throws ConsoleError {

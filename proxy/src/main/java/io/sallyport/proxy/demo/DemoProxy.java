@@ -96,7 +96,8 @@ final class DemoProxy implements AutoCloseable {
                 page(pagePort),
                 ControlSettings.IN_MEMORY,
                 List.of(),
-                defaults.oidc());
+                defaults.oidc(),
+                defaults.token());
     }
 
     private static PageSettings page(@Nullable Integer port) {

@@ -50,7 +50,7 @@ public record BatchPrint(String digest) {
                 .allMatch(statement -> BEFORE_IT.contains(statement.kind()));
     }
 
-    private static void parameters(FrontendMessage.Bind bind, MessageDigest digest) {
+    static void parameters(FrontendMessage.Bind bind, MessageDigest digest) {
         List<byte @org.jspecify.annotations.Nullable []> values = bind.parameters();
         for (int i = 0; i < values.size(); i++) {
             byte[] value = values.get(i);

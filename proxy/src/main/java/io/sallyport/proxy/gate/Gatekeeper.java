@@ -15,6 +15,7 @@ import io.sallyport.proxy.batch.BatchReading;
 import io.sallyport.proxy.batch.Judgeable;
 import io.sallyport.proxy.batch.SqlText;
 import io.sallyport.proxy.hold.Resolution;
+import io.sallyport.proxy.token.TokenProof;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
@@ -101,6 +102,17 @@ public final class Gatekeeper {
         return release(batch, resolution);
     }
 
+    /** The permit for a batch that a token covers, where it still is what was ruled on; the proof is used up. */
+    public Permit byToken(Batch batch, BatchReading reading, Ruling.Grantable ruling, TokenProof proof) {
+        List<String> covered = ruling.coverage().statements().stream()
+                .map(Coverage.Covered::print)
+                .toList();
+        if (!BatchPrint.of(batch, reading).equals(ruling.print()) || !proof.redeem(covered)) {
+            throw new IllegalStateException("the batch is not the one that the token covers");
+        }
+        return new Permit(batch, batch.size());
+    }
+
     /** The permit for a batch whose delay is over. */
     public Permit afterDelay(Batch batch, Ruling.Delay waited) {
         log.debug("delay by rule \"{}\" is over", waited.verdict().rule());
@@ -184,9 +196,26 @@ public final class Gatekeeper {
                         work,
                         NameToType.byApprover(
                                 weighed.stopped(), worst.terms().approval().nameTyped()),
-                        BatchPrint.of(batch, reading));
-            case DENY -> refuse(batch, at, Refusals.denied(worst, work, weighed.worstAt()));
+                        BatchPrint.of(batch, reading),
+                        Coverage.of(batch, reading, weighed));
+            case DENY -> denied(batch, reading, weighed, worst, work);
         };
+    }
+
+    private Ruling denied(Batch batch, BatchReading reading, Weighing weighed, Verdict worst, HeldWork work) {
+        Denial denial = Refusals.denied(worst, work, weighed.worstAt());
+        if (!worst.takesToken()) {
+            return refuse(batch, weighed.firstStop(), denial);
+        }
+        Coverage coverage = Coverage.of(batch, reading, weighed);
+        return new Ruling.DenyButForToken(
+                weighed.firstStop(),
+                worst,
+                work,
+                NameToType.byApprover(weighed.stopped(), coverage.terms().nameTyped()),
+                BatchPrint.of(batch, reading),
+                coverage,
+                denial);
     }
 
     /** Nothing to judge, or the way out of a transaction in which the server cannot be asked. */

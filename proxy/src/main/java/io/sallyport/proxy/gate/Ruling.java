@@ -28,8 +28,39 @@ public sealed interface Ruling {
      * @param names what an approver has to type; empty where nothing has to be typed
      * @param print tells this batch from others
      */
-    record Hold(int index, Verdict verdict, HeldWork work, List<NameToType> names, BatchPrint print)
-            implements Ruling {}
+    record Hold(int index, Verdict verdict, HeldWork work, List<NameToType> names, BatchPrint print, Coverage coverage)
+            implements Grantable {}
+
+    /**
+     * Refused at {@code index}, but for an approval token.
+     *
+     * @param names what an approver of a token has to type; empty where nothing has to be typed
+     * @param denial what the requester reads without one
+     */
+    record DenyButForToken(
+            int index,
+            Verdict verdict,
+            HeldWork work,
+            List<NameToType> names,
+            BatchPrint print,
+            Coverage coverage,
+            Denial denial)
+            implements Grantable {}
+
+    /** An approval token runs it at once. */
+    sealed interface Grantable extends Ruling {
+        int index();
+
+        Verdict verdict();
+
+        HeldWork work();
+
+        List<NameToType> names();
+
+        BatchPrint print();
+
+        Coverage coverage();
+    }
 
     /**
      * Nothing goes until the time is up.

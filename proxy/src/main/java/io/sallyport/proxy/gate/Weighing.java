@@ -2,6 +2,7 @@ package io.sallyport.proxy.gate;
 
 import io.sallyport.policies.Policy;
 import io.sallyport.policies.analysis.StatementFacts;
+import io.sallyport.policies.approval.ApprovalTerms;
 import io.sallyport.policies.decision.Decision;
 import io.sallyport.policies.decision.Verdict;
 import io.sallyport.policies.rule.Circumstances;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The verdicts on everything in a batch that may run, the strictest of them, and where a refusal has to start. */
 final class Weighing {
-    private record Judged(StatementFacts statement, Verdict verdict) {}
+    /** @param point where in the batch it runs */
+    record Judged(Judgeable point, SqlText text, StatementFacts statement, Verdict verdict) {}
 
     private final Policy policy;
     private final Circumstances circumstances;
@@ -42,16 +44,16 @@ final class Weighing {
             }
             for (SqlText text : point.texts()) {
                 for (StatementFacts statement : text.statements()) {
-                    weigh(point, statement);
+                    weigh(point, text, statement);
                 }
             }
         }
         return this;
     }
 
-    private void weigh(Judgeable point, StatementFacts statement) {
+    private void weigh(Judgeable point, SqlText text, StatementFacts statement) {
         Verdict verdict = policy.decide(statement, circumstances);
-        judged.add(new Judged(statement, verdict));
+        judged.add(new Judged(point, text, statement, verdict));
         if (verdict.decision() != Decision.ALLOW) {
             firstStop = Math.min(firstStop, point.refuseAt());
             Verdict stricter = worst == null ? verdict : worst.strictest(verdict);
@@ -94,6 +96,23 @@ final class Weighing {
                 .filter(one -> one.verdict.decision() != Decision.ALLOW)
                 .map(Judged::statement)
                 .toList();
+    }
+
+    /** What somebody else than the clock has to agree to. */
+    List<Judged> toCover() {
+        return judged.stream()
+                .filter(one -> one.verdict.decision().compareTo(Decision.DELAY) > 0)
+                .toList();
+    }
+
+    /** What all rules ask together of those who grant a token. */
+    ApprovalTerms tokenTerms() {
+        return judged.stream()
+                .map(Judged::verdict)
+                .filter(Verdict::takesToken)
+                .map(verdict -> verdict.terms().approval())
+                .reduce(ApprovalTerms::and)
+                .orElse(ApprovalTerms.NONE);
     }
 
     List<StatementFacts> toConfirm() {

@@ -15,7 +15,7 @@ public record HoldCode(String value) {
     private static final Pattern FORM = Pattern.compile("[0-9A-Z]{4}-[0-9A-Z]{4}");
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    static HoldCode random() {
+    public static HoldCode random() {
         StringBuilder code = new StringBuilder(9);
         for (int i = 0; i < 8; i++) {
             String alphabet = i % 4 == 0 ? LETTERS : ALPHABET;

@@ -42,7 +42,7 @@ public record HoldState(
     }
 
     /** Whether the votes say what the resolution says: whoever can write to the control database is not an approver yet. */
-    boolean sound(HoldRequest request) {
+    public boolean sound(HoldRequest request) {
         if (resolution instanceof Resolution.BrokenGlass) {
             return !request.terms().approval().breakGlass().isEmpty();
         }

@@ -11,7 +11,7 @@ import java.util.List;
  * @param groups whose votes count, by the groups' names; empty for anybody's
  */
 public record Tally(int votes, int quorum, String groups) {
-    static List<Tally> of(HoldTerms terms, List<Vote> votes) {
+    public static List<Tally> of(HoldTerms terms, List<Vote> votes) {
         List<Requirement> requirements = terms.approval().requirements();
         List<Tally> tallies = new ArrayList<>();
         for (int i = 0; i < requirements.size(); i++) {
@@ -54,7 +54,7 @@ public record Tally(int votes, int quorum, String groups) {
     }
 
     /** {@code 1 of 2}; with the groups where several requirements have to be told apart. */
-    static String progress(List<Tally> tallies) {
+    public static String progress(List<Tally> tallies) {
         List<String> parts = tallies.stream()
                 .map(tally -> tally.votes + " of " + tally.quorum
                         + (tallies.size() == 1 || tally.groups.isEmpty() ? "" : " (" + tally.groups + ")"))
@@ -63,7 +63,7 @@ public record Tally(int votes, int quorum, String groups) {
     }
 
     /** {@code 1 more of dba or leads}; empty where it is met. */
-    String missing() {
+    public String missing() {
         int left = quorum - votes;
         if (left <= 0) {
             return "";

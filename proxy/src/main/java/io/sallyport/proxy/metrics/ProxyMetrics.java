@@ -46,6 +46,8 @@ public final class ProxyMetrics implements AutoCloseable {
             new LabelledCounters(registry, "sallyport.delays", "Delays that ended, by how", 10);
     private final LabelledCounters confirmations =
             new LabelledCounters(registry, "sallyport.confirmations", "What became of names to be typed", 10);
+    private final LabelledCounters tokens =
+            new LabelledCounters(registry, "sallyport.tokens", "What became of approval tokens", 10);
     private final LabelledCounters observed = new LabelledCounters(
             registry,
             "sallyport.observed",
@@ -104,6 +106,11 @@ public final class ProxyMetrics implements AutoCloseable {
     /** The event is one of asked, wrong_name, typed, run, expired. */
     public void confirmation(String event) {
         confirmations.of(Tags.empty(), "event", event).increment();
+    }
+
+    /** The event is one of requested, granted, presented, malformed, misplaced, used, given_back, refused. */
+    public void token(String event) {
+        tokens.of(Tags.empty(), "event", event).increment();
     }
 
     public void holdOpened() {

@@ -20,6 +20,8 @@ final class BatchGate {
     private final HoldDesk holds;
     private final DelayDesk delays;
     private final Passage passage;
+    private final Questions questions;
+    private final TokenGate tokens;
     private @Nullable Standstill standstill;
 
     BatchGate(SessionContext context, Approach approach) {
@@ -28,7 +30,9 @@ final class BatchGate {
         this.judge = new BatchJudge(context);
         this.holds = new HoldDesk(context, this::holdEnded);
         this.delays = new DelayDesk(context, this::delayEnded);
-        this.passage = new Passage(context, this);
+        this.questions = new Questions(context, this);
+        this.passage = new Passage(context, this, questions);
+        this.tokens = new TokenGate(context, approach, questions, this);
     }
 
     boolean isOpen() {
@@ -77,15 +81,17 @@ final class BatchGate {
     private void obey(Batch batch, BatchReading reading, Ruling ruling) {
         if (ruling instanceof Ruling.Allow allow) {
             passage.allow(batch, reading, allow);
+        } else if (ruling instanceof Ruling.Grantable grantable && tokens.concerns(grantable)) {
+            tokens.begin(batch, reading, grantable);
         } else if (ruling instanceof Ruling.Deny deny) {
-            context.records().denied(reading, deny);
-            refuse(batch, reading, deny);
+            deny(batch, reading, deny);
         } else if (ruling instanceof Ruling.Incomplete incomplete) {
             readInFull(batch, reading, incomplete.texts());
         } else if (ruling instanceof Ruling.RolesUnknown unknown) {
             Runnable otherwise = () -> obey(batch, reading, unknown.otherwise());
             Runnable again = () -> judge(batch);
-            askRoles(batch, reading, () -> (context.subject().roles() == null ? otherwise : again).run(), otherwise);
+            questions.roles(
+                    batch, reading, () -> (context.subject().roles() == null ? otherwise : again).run(), otherwise);
         } else if (ruling instanceof Ruling.Confirm confirm) {
             passage.confirm(batch, reading, confirm);
         } else if (approach.terminated()) {
@@ -118,10 +124,9 @@ final class BatchGate {
 
     /** Stands until a worker is done, and then goes on; what failed there is a refusal. */
     void stand(Standstill.Unruled errand, Consumer<Consumer<@Nullable Throwable>> start, Runnable then) {
-        standstill = errand;
+        stand(errand);
         start.accept(fault -> {
-            if (standstill == errand) {
-                standstill = null;
+            if (leave(errand)) {
                 if (fault == null) {
                     then.run();
                 } else {
@@ -132,21 +137,25 @@ final class BatchGate {
         });
     }
 
-    /** Asks between transactions; waits where such a place comes by itself; else goes on without knowing. */
-    void askRoles(Batch batch, BatchReading reading, Runnable answered, Runnable otherwise) {
-        if (context.idle()) {
-            standstill = new Standstill.Asking(batch, reading, answered);
-            context.roles().ask(this::goOn);
-        } else if (!context.tracker().settled() && context.tracker().settlesByItself()) {
-            standstill = new Standstill.Settling(batch);
-        } else {
-            otherwise.run();
-        }
+    /** Stands until this is left. */
+    void stand(Standstill waiting) {
+        standstill = waiting;
+    }
+
+    boolean stands(Standstill waiting) {
+        return standstill == waiting;
+    }
+
+    /** @return whether it stood here still, and was neither cancelled nor released meanwhile; now it does not any more */
+    boolean leave(Standstill waiting) {
+        boolean stood = stands(waiting);
+        standstill = stood ? null : standstill;
+        return stood;
     }
 
     /** Goes on with what waited for the answers that were outstanding, where they have come. */
     void settled() {
-        if (standstill instanceof Standstill.Asking asking && !context.roles().asking()) {
+        if (standstill instanceof Standstill.Asking asking && asking.over().getAsBoolean()) {
             standstill = null;
             asking.answered().run();
         }
@@ -242,7 +251,7 @@ final class BatchGate {
         return true;
     }
 
-    private void goOn() {
+    void goOn() {
         approach.pump();
         context.flush();
     }
@@ -265,6 +274,12 @@ final class BatchGate {
 
     void refuse(Batch batch, BatchReading reading, Denial denial, int index) {
         refuse(batch, reading, context.services().gatekeeper().refuse(batch, index, denial));
+    }
+
+    /** Refuses it, and writes that down. */
+    void deny(Batch batch, BatchReading reading, Ruling.Deny denied) {
+        context.records().denied(reading, denied);
+        refuse(batch, reading, denied);
     }
 
     void refuse(Batch batch, BatchReading reading, Ruling.Deny denied) {

@@ -29,6 +29,7 @@ final class BatchJudge {
     Judgement judge(Batch batch) {
         BatchReading reading;
         try {
+            context.tokens().screen(batch);
             reading = reader.read(
                     batch, context.settings().reading(context.tracker().settlesByItself()));
         } catch (RuntimeException | StackOverflowError fault) {
@@ -38,6 +39,10 @@ final class BatchJudge {
         }
         if (reading.unsettled()) {
             return new Judgement(reading, null);
+        }
+        Denial objection = context.tokens().objection(batch, reading);
+        if (objection != null) {
+            return new Judgement(reading, context.services().gatekeeper().refuse(batch, 0, objection));
         }
         boolean failed = context.tracker().atBoundary() && context.settings().transaction() == TransactionStatus.FAILED;
         return new Judgement(reading, context.services().gatekeeper().judge(batch, reading, context.subject(), failed));

@@ -3,6 +3,7 @@ package io.sallyport.proxy.session;
 import io.sallyport.policies.analysis.StatementFacts;
 import io.sallyport.policies.decision.Verdict;
 import io.sallyport.proxy.audit.AuditEvent;
+import io.sallyport.proxy.audit.TokenEvent;
 import io.sallyport.proxy.batch.Batch;
 import io.sallyport.proxy.batch.BatchReading;
 import io.sallyport.proxy.batch.SqlText;
@@ -56,6 +57,30 @@ final class BatchRecords {
     /** @param hold the code of the hold that it opened, or null */
     boolean stopped(String decision, Verdict verdict, HeldWork work, @Nullable String hold) {
         return decided(decision, verdict.rule(), work, hold, null);
+    }
+
+    /** What the server made of an approved batch. */
+    void finished(String code, List<String> commandTags, @Nullable String sqlState) {
+        append(new AuditEvent.Finished(services.clock().instant(), code, info.code(), commandTags, sqlState));
+    }
+
+    /** @return whether it was taken; else nothing runs */
+    boolean tokenUsed(Ruling.Grantable ruling, String request, String grantedBy, int left) {
+        return append(new TokenEvent.Used(
+                services.clock().instant(),
+                request,
+                info.code(),
+                info.user(),
+                info.database(),
+                info.client(),
+                ruling.verdict().rule(),
+                grantedBy,
+                left,
+                ruling.work().texts()));
+    }
+
+    void tokenGivenBack(String request, String why) {
+        append(new TokenEvent.GivenBack(services.clock().instant(), request, info.code(), why));
     }
 
     private boolean decided(

@@ -134,6 +134,7 @@ final class Conversation implements ReplyHandler.Events {
         early.release();
         flow.close(resolution);
         context.roles().close();
+        context.surroundings().close();
         context.confirmations().close();
         context.tracker().abandon();
         context.upstream().close();

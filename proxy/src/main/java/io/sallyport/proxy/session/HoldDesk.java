@@ -59,7 +59,7 @@ final class HoldDesk {
         try {
             hold = context.services()
                     .holds()
-                    .open(request(ruling), ruling.verdict().terms().expires(), listener());
+                    .open(request(context, ruling), ruling.verdict().terms().expires(), listener());
         } catch (RuntimeException cannot) {
             log.error("a hold could not be opened; the batch is refused", cannot);
             waiting.over();
@@ -81,6 +81,7 @@ final class HoldDesk {
         });
         String page = context.services().config().page().url();
         context.notice(HoldTexts.opened(hold, now(), waiting.keepAlive(), page));
+        TokenWaiting.held(context, hold, ruling);
         return new Standstill.Held(waiting, ruling, hold);
     }
 
@@ -158,18 +159,13 @@ final class HoldDesk {
         Permit permit =
                 context.services().gatekeeper().release(waiting.batch(), waiting.reading(), held.ruling(), resolution);
         context.notice(HoldTexts.released(hold, resolution));
-        context.run(waiting.batch(), waiting.reading(), permit, new RunOutcome(hold, this::finished));
+        context.run(waiting.batch(), waiting.reading(), permit, new RunOutcome(outcome -> finished(hold, outcome)));
+        TokenWaiting.released(context, hold);
     }
 
-    private void finished(RunOutcome outcome) {
-        context.services().holds().finished(outcome.hold(), new Outcome(outcome.commandTags(), outcome.sqlState()));
-        context.records()
-                .append(new AuditEvent.Finished(
-                        now(),
-                        outcome.hold().code().value(),
-                        context.info().code(),
-                        outcome.commandTags(),
-                        outcome.sqlState()));
+    private void finished(Hold hold, RunOutcome outcome) {
+        context.services().holds().finished(hold, new Outcome(outcome.commandTags(), outcome.sqlState()));
+        context.records().finished(hold.code().value(), outcome.commandTags(), outcome.sqlState());
     }
 
     /** The approval is on record; so must be that nothing ran. False when the hold ended otherwise. */
@@ -184,7 +180,8 @@ final class HoldDesk {
         return true;
     }
 
-    private HoldRequest request(Ruling.Hold ruling) {
+    /** What an approver reads of it. */
+    static HoldRequest request(SessionContext context, Ruling.Grantable ruling) {
         HeldWork work = ruling.work();
         Verdict verdict = ruling.verdict();
         boolean inTransaction = context.settings().transaction() == TransactionStatus.IN_TRANSACTION;
@@ -199,16 +196,18 @@ final class HoldDesk {
                 work.texts(),
                 work.parameters(),
                 work.summaries(),
-                inTransaction ? locks() : List.of(),
+                inTransaction ? locks(context) : List.of(),
                 context.certificate(),
                 context.votes().reason(),
                 new HoldTerms(
-                        verdict.terms().approval(),
+                        ruling instanceof Ruling.Hold
+                                ? verdict.terms().approval()
+                                : ruling.coverage().terms(),
                         ruling.names().stream().map(NameToType::name).toList(),
                         ruling.names().stream().map(NameToType::place).toList()));
     }
 
-    private List<String> locks() {
+    private static List<String> locks(SessionContext context) {
         List<String> locks = context.transactionLog().locks();
         return locks.isEmpty()
                 ? List.of("it holds no locks on tables that it wrote to")

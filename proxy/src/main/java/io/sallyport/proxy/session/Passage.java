@@ -10,8 +10,10 @@ import io.sallyport.proxy.gate.Ruling;
 final class Passage {
     private final SessionContext context;
     private final BatchGate gate;
+    private final Questions questions;
 
-    Passage(SessionContext context, BatchGate gate) {
+    Passage(SessionContext context, BatchGate gate, Questions questions) {
+        this.questions = questions;
         this.context = context;
         this.gate = gate;
     }
@@ -19,7 +21,7 @@ final class Passage {
     void allow(Batch batch, BatchReading reading, Ruling.Allow allow) {
         Runnable pass = () -> askConsole(batch, reading, allow);
         if (context.votes().mustAsk(reading)) {
-            gate.askRoles(batch, reading, () -> context.votes().asked(pass), pass);
+            questions.roles(batch, reading, () -> context.votes().asked(pass), pass);
         } else {
             pass.run();
         }

@@ -84,14 +84,14 @@ final class ReplyHandler implements ReplyListener {
     }
 
     /** A question of our own that the server is answering. */
-    private @Nullable RoleQuestion question() {
+    private @Nullable OwnQuestion question() {
         Slot head = tracker.head();
         return head == null ? null : head.question;
     }
 
     @Override
     public Fate observed(byte tag, @Nullable WireReader body) {
-        RoleQuestion question = question();
+        OwnQuestion question = question();
         Fate fate = reply(tag, body);
         return question != null && answers(tag) && fate == Fate.RELAY ? Fate.DROP : fate;
     }
@@ -111,7 +111,7 @@ final class ReplyHandler implements ReplyListener {
     private Fate reply(byte tag, @Nullable WireReader body) {
         switch (tag) {
             case BackendTag.DATA_ROW -> {
-                RoleQuestion question = question();
+                OwnQuestion question = question();
                 if (question != null) {
                     question.row(body);
                 }

@@ -39,7 +39,7 @@ final class RoleDesk {
         asking = question;
         List<Slot> slots = question.slots();
         slots.forEach(context.tracker()::expect);
-        context.upstream().own(RoleQuestion.messages(context.upstream().allocator()));
+        context.upstream().own(question.messages(context.upstream().allocator()));
         context.upstream().flush();
         patience = context.loop().schedule(PATIENCE, () -> {
             patience = null;

@@ -1,6 +1,5 @@
 package io.sallyport.proxy.session;
 
-import io.sallyport.proxy.hold.Hold;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -10,15 +9,13 @@ import org.jspecify.annotations.Nullable;
 final class RunOutcome {
     private static final int MOST_TAGS = 100;
 
-    private final Hold hold;
     private final Consumer<RunOutcome> finished;
     private final List<String> commandTags = new ArrayList<>();
     private @Nullable String sqlState;
     /** Replies still to come, and one until all of the batch was sent. */
     private int open = 1;
 
-    RunOutcome(Hold hold, Consumer<RunOutcome> finished) {
-        this.hold = hold;
+    RunOutcome(Consumer<RunOutcome> finished) {
         this.finished = finished;
     }
 
@@ -40,10 +37,6 @@ final class RunOutcome {
 
     void failed(String state) {
         sqlState = state;
-    }
-
-    Hold hold() {
-        return hold;
     }
 
     List<String> commandTags() {

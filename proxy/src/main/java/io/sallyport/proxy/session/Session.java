@@ -6,6 +6,7 @@ import io.sallyport.protocol.backend.ErrorResponse;
 import io.sallyport.protocol.frame.Piece;
 import io.sallyport.protocol.frontend.StartupRequest;
 import io.sallyport.proxy.hold.Resolution;
+import io.sallyport.proxy.token.screen.StartupToken;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,7 +38,7 @@ public final class Session {
     /** What the client sent while its server was being connected. */
     private final PieceQueue early;
 
-    private StartupRequest.@Nullable Startup startup;
+    private @Nullable StartupToken startup;
     private @Nullable Conversation conversation;
     private boolean draining;
     private boolean closed;
@@ -70,16 +71,17 @@ public final class Session {
 
     /** Takes ownership of the packet. */
     public void startup(StartupRequest.Startup request) {
-        startup = request;
         if (closed) {
             request.bytes().release();
             return;
         }
-        ErrorResponse refusal = new StartupCheck(services, this, code, clientAddress, client).refusal(request);
+        StartupToken taken = StartupToken.take(request, client.allocator());
+        startup = taken;
+        ErrorResponse refusal = new StartupCheck(services, this, code, clientAddress, client).refusal(taken);
         if (refusal != null) {
             fail(refusal);
         } else {
-            entrance.begin(request);
+            entrance.begin(taken.request());
         }
     }
 
@@ -139,24 +141,17 @@ public final class Session {
 
     /** Takes over the link: closes it where the client has gone meanwhile. */
     public void upstreamConnected(UpstreamLink link) {
-        StartupRequest.Startup request = startup;
-        if (closed || answer.given() || request == null) {
+        StartupToken start = startup;
+        if (closed || answer.given() || start == null) {
             link.close();
             return;
         }
         startup = null;
+        StartupRequest.Startup request = start.request();
         SessionInfo info = new SessionInfo(code, request.user(), request.database(), clientAddress);
         StartupPacket packet = StartupPacket.of(request, info.serverSuffix(services.config()), client.allocator());
         SessionContext context = new SessionContext(
-                services,
-                guardedLoop,
-                info,
-                client,
-                link,
-                request.parameters().getOrDefault("application_name", ""),
-                this::betweenMessages,
-                this::clientGone,
-                this::fail);
+                services, guardedLoop, info, client, link, start, this::betweenMessages, this::clientGone, this::fail);
         Conversation connected =
                 new Conversation(this, packet.negotiation(), context, entrance.login(context), startupTimer::cancel);
         conversation = connected;
@@ -289,7 +284,7 @@ public final class Session {
         entrance.close();
         answer.release();
         if (startup != null) {
-            startup.bytes().release();
+            startup.request().bytes().release();
         }
         if (conversation != null) {
             conversation.close(resolution, reason);

@@ -11,6 +11,7 @@ import io.sallyport.proxy.batch.Judgeable;
 import io.sallyport.proxy.batch.PreparedStatements;
 import io.sallyport.proxy.batch.SqlText;
 import io.sallyport.proxy.gate.Permit;
+import io.sallyport.proxy.token.screen.StartupToken;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -30,6 +31,8 @@ final class SessionContext {
     private final TransactionLog transactionLog = new TransactionLog();
     private final NameState names = new NameState();
     private final RoleDesk roles = new RoleDesk(this);
+    private final SurroundingsDesk surroundings = new SurroundingsDesk(this);
+    private final TokenDesk tokens = new TokenDesk(this);
     private final ConfirmDesk confirmations = new ConfirmDesk(this);
     private final VoteDesk votes;
     private final ConsoleDesk console = new ConsoleDesk(this);
@@ -48,7 +51,7 @@ final class SessionContext {
             SessionInfo info,
             ClientLink client,
             UpstreamLink upstream,
-            String application,
+            StartupToken start,
             BooleanSupplier betweenMessages,
             Runnable closeBoth,
             Consumer<ErrorResponse> fail) {
@@ -59,7 +62,9 @@ final class SessionContext {
         this.upstream = upstream;
         this.certificate = client.security().clientSubject();
         this.votes = new VoteDesk(this, certificate);
+        String application = start.request().parameters().getOrDefault("application_name", "");
         this.settings = new SessionSettings(application, info.serverSuffix(services.config()));
+        this.tokens.begin(start);
         this.prepared = new PreparedStatements(services.config().limits().preparedStatements());
         this.tracker = new ReplyTracker(prepared);
         this.own = new OwnMessages(client, betweenMessages);
@@ -112,6 +117,15 @@ final class SessionContext {
 
     RoleDesk roles() {
         return roles;
+    }
+
+    SurroundingsDesk surroundings() {
+        return surroundings;
+    }
+
+    /** Tokens that the client presents. */
+    TokenDesk tokens() {
+        return tokens;
     }
 
     ConfirmDesk confirmations() {

@@ -8,6 +8,7 @@ import io.sallyport.proxy.console.Console;
 import io.sallyport.proxy.gate.Gatekeeper;
 import io.sallyport.proxy.hold.Holds;
 import io.sallyport.proxy.metrics.ProxyMetrics;
+import io.sallyport.proxy.token.TokenOffice;
 import java.time.Clock;
 import java.util.concurrent.Executor;
 
@@ -30,4 +31,5 @@ public record SessionServices(
         Executor workers,
         Executor control,
         Clock clock,
-        Logins logins) {}
+        Logins logins,
+        TokenOffice tokens) {}

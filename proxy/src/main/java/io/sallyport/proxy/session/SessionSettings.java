@@ -80,6 +80,11 @@ final class SessionSettings {
         return new ReadingContext(lexer(), !inDoubt, canSettle, utf8);
     }
 
+    /** Whether the client's letters are UTF-8, as far as is known. */
+    boolean isUtf8() {
+        return clientEncoding.equals("UTF8") && !inDoubt;
+    }
+
     String application() {
         return application;
     }

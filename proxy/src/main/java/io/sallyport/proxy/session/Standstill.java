@@ -4,6 +4,7 @@ import io.sallyport.proxy.batch.Batch;
 import io.sallyport.proxy.batch.BatchReading;
 import io.sallyport.proxy.gate.Ruling;
 import io.sallyport.proxy.hold.Hold;
+import java.util.function.BooleanSupplier;
 
 /** Why nothing of the client's moves on to the server. */
 sealed interface Standstill {
@@ -36,6 +37,9 @@ sealed interface Standstill {
     /** A worker carries out its SALLYPORT statements. */
     record Answering(Batch batch, BatchReading reading) implements Unruled {}
 
+    /** A worker asks the control database about its token, or keeps a request for one. */
+    record AtTokens(Batch batch, BatchReading reading) implements Unruled {}
+
     /** A batch that waits unsent for something outside of the session: it must not outlive who asked. */
     sealed interface Waiting extends Standstill {
         WaitingBatch waiting();
@@ -54,11 +58,12 @@ sealed interface Standstill {
     record Delayed(WaitingBatch waiting, Delay delay) implements Waiting {}
 
     /**
-     * The server is asked for the user's roles.
+     * The server is asked something, or is waited for so that it can be asked.
      *
-     * @param answered what is done with the batch once it has answered, or has not
+     * @param over whether that has come to its end
+     * @param answered what is done with the batch then
      */
-    record Asking(Batch batch, BatchReading reading, Runnable answered) implements Unruled {}
+    record Asking(Batch batch, BatchReading reading, BooleanSupplier over, Runnable answered) implements Unruled {}
 
     /** A COPY FROM STDIN is to be refused once everything before it was answered. */
     record CopyToRefuse(RefusedCopy copy) implements Standstill {

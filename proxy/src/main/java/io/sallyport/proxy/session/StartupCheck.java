@@ -3,12 +3,16 @@ package io.sallyport.proxy.session;
 import io.sallyport.policies.analysis.StartupSettings;
 import io.sallyport.policies.analysis.StatementFacts;
 import io.sallyport.policies.rule.Subject;
+import io.sallyport.protocol.SqlState;
 import io.sallyport.protocol.backend.ErrorResponse;
 import io.sallyport.protocol.frontend.FrontendMessage;
 import io.sallyport.protocol.frontend.StartupRequest;
 import io.sallyport.proxy.audit.AuditEvent;
+import io.sallyport.proxy.audit.TokenEvent;
 import io.sallyport.proxy.auth.Networks;
 import io.sallyport.proxy.gate.Denial;
+import io.sallyport.proxy.token.screen.Screening;
+import io.sallyport.proxy.token.screen.StartupToken;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -32,7 +36,8 @@ final class StartupCheck {
 
     /** @return why not, or null */
     @Nullable
-    ErrorResponse refusal(StartupRequest.Startup request) {
+    ErrorResponse refusal(StartupToken taken) {
+        StartupRequest.Startup request = taken.request();
         int limit = services.config().limits().connections();
         if (services.directory().size() > limit) {
             return refused("connections", SessionErrors.tooMany("", limit, "limits.connections"));
@@ -45,6 +50,9 @@ final class StartupCheck {
         ErrorResponse full = seat(request.user());
         if (full != null) {
             return full;
+        }
+        if (taken.problem() != null) {
+            return refused("token", badToken(request, taken.problem()));
         }
         String application = request.parameters().getOrDefault("application_name", "");
         String address = SessionInfo.address(clientAddress);
@@ -75,6 +83,24 @@ final class StartupCheck {
                     SessionErrors.tooMany(" of role \"" + role + "\"", perRole, "limits.connections_per_role"));
         }
         return null;
+    }
+
+    private ErrorResponse badToken(StartupRequest.Startup request, Screening.Problem why) {
+        services.metrics().token(why.label());
+        boolean recorded = services.audit()
+                .append(new TokenEvent.Refused(
+                        services.clock().instant(),
+                        code,
+                        request.user(),
+                        request.database(),
+                        clientAddress,
+                        why.label(),
+                        0));
+        if (!recorded) {
+            services.metrics().auditFailed();
+        }
+        return ErrorResponse.fatal(SqlState.INVALID_PARAMETER_VALUE, why.message())
+                .withHint(why.hint());
     }
 
     private ErrorResponse refused(String reason, ErrorResponse error) {

@@ -77,7 +77,8 @@ class ConfigReaderTest {
                         PageSettings.DEFAULTS,
                         ControlSettings.DEFAULTS,
                         List.of(),
-                        OidcSettings.DEFAULTS));
+                        OidcSettings.DEFAULTS,
+                        TokenSettings.DEFAULTS));
     }
 
     @Test

@@ -44,6 +44,7 @@ class MetricsPageTest {
             metrics.statementObserved("hold", "a rule");
             metrics.delayEnded("run");
             metrics.confirmation("asked");
+            metrics.token("used");
             metrics.refused("42501");
             metrics.loginFailed("wrong_password");
             metrics.connectionRefused("connections");

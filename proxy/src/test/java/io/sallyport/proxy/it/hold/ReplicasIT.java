@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.sallyport.proxy.it.server.Approver;
+import io.sallyport.proxy.it.server.ControlServer;
 import io.sallyport.proxy.it.server.Rows;
 import io.sallyport.proxy.it.server.TestProxy;
 import io.sallyport.proxy.it.server.TestServer;

@@ -97,6 +97,19 @@ public final class TestServer implements AutoCloseable {
         });
     }
 
+    /** A server that writes all that it is told to the file {@code log/pg.log} in this folder. */
+    public static TestServer startLogging(Path data) {
+        return start(EmbeddedPostgres.builder()
+                .setDataDirectory(data)
+                .setServerConfig("logging_collector", "on")
+                .setServerConfig("log_directory", "log")
+                .setServerConfig("log_filename", "pg.log")
+                .setServerConfig("log_statement", "all")
+                .setServerConfig("log_min_duration_statement", "0")
+                .setServerConfig("log_connections", "on")
+                .setServerConfig("log_file_mode", "0644"));
+    }
+
     private static TestServer start(EmbeddedPostgres.Builder builder) {
         return start(builder, folder -> write(folder, "pg_hba.conf", PG_HBA));
     }

@@ -23,6 +23,7 @@ import io.sallyport.proxy.config.ProxyConfig;
 import io.sallyport.proxy.config.RoleSettings;
 import io.sallyport.proxy.config.Timeouts;
 import io.sallyport.proxy.config.TlsSettings;
+import io.sallyport.proxy.config.TokenSettings;
 import io.sallyport.proxy.console.Console;
 import io.sallyport.proxy.gate.Gatekeeper;
 import io.sallyport.proxy.hold.Hold;
@@ -34,6 +35,9 @@ import io.sallyport.proxy.metrics.ProxyMetrics;
 import io.sallyport.proxy.session.SessionDirectory;
 import io.sallyport.proxy.session.SessionServices;
 import io.sallyport.proxy.session.WaitingRoom;
+import io.sallyport.proxy.token.TokenGuesses;
+import io.sallyport.proxy.token.TokenOffice;
+import io.sallyport.proxy.token.TokenRequests;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -67,6 +71,8 @@ public final class Stage implements AutoCloseable {
     public boolean workersFull;
     public boolean controlFull;
     public boolean votesRecorded = true;
+
+    public final MemoryTokens tokenStore = new MemoryTokens();
 
     private final ProxyConfig config;
     private final Logins logins;
@@ -111,7 +117,8 @@ public final class Stage implements AutoCloseable {
                 PageSettings.DEFAULTS,
                 ControlSettings.IN_MEMORY,
                 List.of(),
-                OidcSettings.DEFAULTS);
+                OidcSettings.DEFAULTS,
+                TokenSettings.DEFAULTS);
         logins = new Logins(auth, roles, SALTS, this::work, loop.clock());
         holds = new Holds(
                 loop.clock(),
@@ -141,7 +148,11 @@ public final class Stage implements AutoCloseable {
                 new Gatekeeper(() -> policy.get(), (statement, verdict, subject, observed) -> {}, loop.clock()),
                 holds,
                 new Console(
-                        holds, approvals, loop.clock(), () -> List.<String[]>of(new String[] {"environment", "test"})),
+                        holds,
+                        approvals,
+                        tokenStore.tokens(loop.clock()),
+                        loop.clock(),
+                        () -> List.<String[]>of(new String[] {"environment", "test"})),
                 metrics,
                 audit,
                 directory,
@@ -149,7 +160,15 @@ public final class Stage implements AutoCloseable {
                 this::work,
                 this::control,
                 loop.clock(),
-                logins);
+                logins,
+                tokens());
+    }
+
+    private TokenOffice tokens() {
+        return new TokenOffice(
+                tokenStore.tokens(loop.clock()),
+                new TokenRequests(tokenStore, tokenStore, ControlSettings.IN_MEMORY.keep(), loop.clock()),
+                new TokenGuesses());
     }
 
     private void control(Runnable task) {

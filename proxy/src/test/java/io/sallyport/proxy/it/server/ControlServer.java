@@ -1,4 +1,4 @@
-package io.sallyport.proxy.it.hold;
+package io.sallyport.proxy.it.server;
 
 import io.sallyport.proxy.it.wire.WireClient;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -10,11 +10,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A PostgreSQL for the control database alone, which can be stopped and started again. */
-final class ControlServer implements AutoCloseable {
+public final class ControlServer implements AutoCloseable {
     private final Path data;
     private EmbeddedPostgres postgres;
 
-    ControlServer(Path folder) {
+    public ControlServer(Path folder) {
         this.data = folder.resolve("control");
         this.postgres = start(null);
     }
@@ -32,18 +32,22 @@ final class ControlServer implements AutoCloseable {
     }
 
     /** For a proxy that keeps its holds here. */
-    Map<String, String> settings(Map<String, String> others) {
+    public Map<String, String> settings(Map<String, String> others) {
         Map<String, String> all = new HashMap<>(others);
         all.put("control.url", url());
         all.put("control.user", "postgres");
         return all;
     }
 
-    String url() {
+    public String url() {
         return "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres";
     }
 
-    void run(String sql) {
+    public int port() {
+        return postgres.getPort();
+    }
+
+    public void run(String sql) {
         try (WireClient client = WireClient.login(postgres.getPort(), "postgres", "postgres")) {
             client.query(sql).stream()
                     .filter(message -> message.type() == 'E')
@@ -54,7 +58,14 @@ final class ControlServer implements AutoCloseable {
         }
     }
 
-    void stop() {
+    /** The first value of the answer; empty for NULL. */
+    public String ask(String sql) {
+        try (WireClient client = WireClient.login(postgres.getPort(), "postgres", "postgres")) {
+            return Rows.of(client.query(sql)).get(0).get(0);
+        }
+    }
+
+    public void stop() {
         try {
             postgres.close();
         } catch (IOException e) {
@@ -62,7 +73,7 @@ final class ControlServer implements AutoCloseable {
         }
     }
 
-    void startAgain() {
+    public void startAgain() {
         postgres = start(postgres.getPort());
     }
 

@@ -1,0 +1,101 @@
+package io.sallyport.proxy.gate;
+
+import io.sallyport.policies.analysis.SettingChange;
+import io.sallyport.policies.analysis.StatementFacts;
+import io.sallyport.policies.approval.ApprovalTerms;
+import io.sallyport.protocol.frame.Frame;
+import io.sallyport.protocol.frontend.FrontendMessage;
+import io.sallyport.protocol.frontend.FrontendTag;
+import io.sallyport.proxy.batch.Batch;
+import io.sallyport.proxy.batch.BatchReading;
+import io.sallyport.proxy.batch.Judgeable;
+import io.sallyport.proxy.token.TokenPrint;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a token has to cover so that it runs a batch: each statement that was stopped, by its fingerprint.
+ *
+ * @param statements in the batch's order
+ * @param terms what the rules that stopped them ask of approvers, together
+ * @param ascii whether all of it reads alike in every encoding
+ * @param uncoverable why no token runs the batch as it is; null where one can
+ */
+public record Coverage(
+        List<Covered> statements,
+        ApprovalTerms terms,
+        boolean ascii,
+        @Nullable String uncoverable) {
+    /**
+     * @param print of tokens, literals and parameter values
+     * @param text as the client sent it
+     */
+    public record Covered(String print, String text) {}
+
+    /** Settings that decide what a text means: behind a change of them nobody has agreed to what follows. */
+    private static final Set<String> CHANGE_MEANING = Set.of(
+            "search_path", "role", "session_authorization", "standard_conforming_strings", "client_encoding", "*", "?");
+
+    public Coverage {
+        statements = List.copyOf(statements);
+    }
+
+    static Coverage of(Batch batch, BatchReading reading, Weighing weighed) {
+        boolean ascii = weighed.toCover().stream().allMatch(judged -> isAscii(batch, judged));
+        return new Coverage(
+                weighed.toCover().stream()
+                        .map(judged -> new Covered(
+                                print(batch, judged), judged.statement().text()))
+                        .toList(),
+                weighed.tokenTerms(),
+                ascii,
+                uncoverable(batch, reading, weighed));
+    }
+
+    private static String print(Batch batch, Weighing.Judged judged) {
+        MessageDigest digest = TokenPrint.begin();
+        judged.text().addTokens(judged.statement(), digest);
+        Frame frame = batch.frame(judged.point().index());
+        if (frame.tag() == FrontendTag.BIND.code()) {
+            BatchPrint.parameters(FrontendMessage.Bind.of(frame), digest);
+        }
+        return TokenPrint.end(digest);
+    }
+
+    private static boolean isAscii(Batch batch, Weighing.Judged judged) {
+        Frame frame = batch.frame(judged.point().index());
+        return judged.text().isAscii()
+                && (frame.tag() != FrontendTag.BIND.code()
+                        || FrontendMessage.Bind.of(frame).parameters().stream().allMatch(Coverage::isAscii));
+    }
+
+    private static boolean isAscii(byte @Nullable [] value) {
+        return value == null
+                || new String(value, StandardCharsets.ISO_8859_1).chars().allMatch(c -> c < 0x80);
+    }
+
+    private static @Nullable String uncoverable(Batch batch, BatchReading reading, Weighing weighed) {
+        for (Weighing.Judged judged : weighed.toCover()) {
+            Judgeable point = judged.point();
+            if (point.texts().size() != 1) {
+                return "it runs a prepared statement by a name; send the statement itself";
+            } else if (batch.frame(point.index()).tag() == FrontendTag.FUNCTION_CALL.code()) {
+                return "it calls a function by its number; call it by SELECT";
+            } else if (!judged.text().certain()) {
+                return "how the server reads its strings is not certain; send it apart";
+            }
+        }
+        boolean alone = weighed.statements().size() == 1;
+        boolean changes =
+                !reading.resumed().isEmpty() || weighed.statements().stream().anyMatch(Coverage::changesMeaning);
+        return !alone && changes ? "what is sent with it changes what names or strings mean; send it apart" : null;
+    }
+
+    private static boolean changesMeaning(StatementFacts statement) {
+        return statement.settings().stream().map(SettingChange::name).anyMatch(CHANGE_MEANING::contains)
+                || statement.nested().stream().anyMatch(Coverage::changesMeaning);
+    }
+}

@@ -1,0 +1,119 @@
+package io.sallyport.proxy.session;
+
+import io.sallyport.policies.approval.ApprovalTerms;
+import io.sallyport.protocol.SqlState;
+import io.sallyport.protocol.backend.NoticeResponse;
+import io.sallyport.proxy.gate.Denial;
+import io.sallyport.proxy.gate.Ruling;
+import io.sallyport.proxy.hold.HoldCode;
+import io.sallyport.proxy.hold.HoldTerms;
+import io.sallyport.proxy.token.TokenVerdict;
+
+/** The words of tokens, as the requester reads them. */
+final class TokenTexts {
+    private static final String NOT_SENT = "Nothing of it was sent to the server.";
+
+    private TokenTexts() {}
+
+    /**
+     * The refusal of what a token would let run.
+     *
+     * @param terms with what has to be typed
+     * @param page where approvers look; empty names none
+     */
+    static Denial grantable(Denial denied, HoldCode code, HoldTerms terms, String page) {
+        String who = terms.approval().equals(ApprovalTerms.NONE)
+                ? "Anybody else"
+                : String.join("; ", terms.approval().described());
+        String hint = denied.hint() == null ? "" : denied.hint() + " ";
+        return new Denial(
+                denied.sqlState(),
+                denied.message(),
+                denied.detail(),
+                hint + "An approval token runs it. " + who + ": SALLYPORT GRANT " + code + terms.typedForm()
+                        + ", or sallyport grant " + code + (page.isEmpty() ? "" : ", or " + page + "/#" + code)
+                        + ". Then present it, SET sallyport.token = '…', and send the same again.",
+                denied.rule());
+    }
+
+    /** The same, where it could not be kept so that somebody can grant it. */
+    static Denial notKept(Denial denied, String why) {
+        String hint = denied.hint() == null ? "" : denied.hint() + " ";
+        return new Denial(
+                denied.sqlState(),
+                denied.message(),
+                denied.detail(),
+                hint + "An approval token would run it; no request for one was kept: " + why + ".",
+                denied.rule());
+    }
+
+    /** What was presented does not do. */
+    static Denial refused(Ruling.Grantable ruling, TokenVerdict.Refused refused) {
+        String rule = ruling.verdict().rule();
+        String hint = refused.reason() == TokenVerdict.Reason.STATEMENT || refused.reason() == TokenVerdict.Reason.USED
+                ? " RESET sallyport.token to have it judged without one."
+                : "";
+        return new Denial(
+                SqlState.INSUFFICIENT_PRIVILEGE,
+                "denied by Sallyport: rule \"" + rule + "\", and the approval token does not run it: "
+                        + what(refused.reason()),
+                refused.detail().isEmpty() ? null : refused.detail(),
+                NOT_SENT + hint,
+                rule);
+    }
+
+    private static String what(TokenVerdict.Reason reason) {
+        return switch (reason) {
+            case UNKNOWN -> "no such token is known";
+            case EXPIRED -> "it is expired";
+            case USED -> "it is used up";
+            case STATEMENT -> "it is for another statement";
+            case ROLE -> "it is for another role";
+            case DATABASE -> "it is for another database";
+            case SETTINGS -> "it is for another kind of session";
+            case TERMS -> "it was granted on other terms";
+        };
+    }
+
+    /** No token runs the batch as it is. */
+    static Denial uncoverable(Ruling.Grantable ruling, String why) {
+        String rule = ruling.verdict().rule();
+        return new Denial(
+                SqlState.INSUFFICIENT_PRIVILEGE,
+                "denied by Sallyport: rule \"" + rule + "\", and an approval token cannot run it as it is",
+                null,
+                NOT_SENT + " The reason: " + why + ".",
+                rule);
+    }
+
+    /** Not known is no. */
+    static Denial doubtful(Ruling.Grantable ruling, String why) {
+        String rule = ruling.verdict().rule();
+        return new Denial(
+                SqlState.INSUFFICIENT_PRIVILEGE,
+                "denied by Sallyport: rule \"" + rule + "\", and the approval token cannot be checked now",
+                why,
+                NOT_SENT + " The token may be good later.",
+                rule);
+    }
+
+    static Denial tooManyGuesses(Ruling.Grantable ruling) {
+        String rule = ruling.verdict().rule();
+        return new Denial(
+                SqlState.INSUFFICIENT_PRIVILEGE,
+                "denied by Sallyport: rule \"" + rule + "\", and tokens are not looked at here for a while",
+                null,
+                NOT_SENT + " Too many that nobody granted were presented by this session, or from this address.",
+                rule);
+    }
+
+    static NoticeResponse used(TokenVerdict.Taken taken) {
+        return NoticeResponse.notice(
+                "approval token of " + taken.request() + ", granted by " + taken.grantedBy() + ": running it now",
+                "It is used up for this, also where the statement fails"
+                        + (taken.left() == 0
+                                ? "."
+                                : "; it covers " + taken.left() + " more until " + taken.expiresAt() + "."),
+                null);
+    }
+}

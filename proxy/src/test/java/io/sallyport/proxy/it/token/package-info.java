@@ -1,0 +1,4 @@
+@NullMarked
+package io.sallyport.proxy.it.token;
+
+import org.jspecify.annotations.NullMarked;
