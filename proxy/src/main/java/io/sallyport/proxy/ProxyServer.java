@@ -10,6 +10,7 @@ import io.sallyport.proxy.auth.PasswordLogin;
 import io.sallyport.proxy.config.ProxyConfig;
 import io.sallyport.proxy.console.Console;
 import io.sallyport.proxy.gate.Gatekeeper;
+import io.sallyport.proxy.grant.ScriptGrants;
 import io.sallyport.proxy.hold.HoldFeed;
 import io.sallyport.proxy.hold.Holds;
 import io.sallyport.proxy.metrics.ProxyMetrics;
@@ -163,7 +164,8 @@ public final class ProxyServer implements AutoCloseable {
                 logins,
                 control,
                 webhooks,
-                new ApprovalWeb.Desk(holds, approvals, feed),
+                new ApprovalWeb.Desk(
+                        holds, approvals, feed, tokens.tokens(), new ScriptGrants(policy, tokens.tokens(), clock)),
                 new ApprovalWeb.Identity(new PasswordLogin(config), oidc, logins.throttle(), records));
     }
 

@@ -1,22 +1,18 @@
 package io.sallyport.proxy.admin;
 
-import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.handler.codec.http.HttpMessage;
-import io.netty.handler.codec.http.HttpObjectAggregator;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpServerKeepAliveHandler;
 import io.netty.handler.ssl.OptionalSslHandler;
 import io.netty.handler.timeout.IdleStateHandler;
-import io.sallyport.proxy.admin.http.Reply;
 import io.sallyport.proxy.admin.http.Responder;
 import io.sallyport.proxy.tls.AdminTls;
 import io.sallyport.proxy.tls.Reloading;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** One HTTP connection: small requests, and not for long without a word. */
@@ -30,6 +26,7 @@ final class AdminPipeline extends ChannelInitializer<SocketChannel> {
     private final @Nullable Responder web;
     private final @Nullable Reloading<AdminTls> tls;
     private final Duration idle;
+    private final AtomicInteger scripts = new AtomicInteger();
 
     AdminPipeline(AdminPages pages, @Nullable Responder web, @Nullable Reloading<AdminTls> tls, Duration idle) {
         this.pages = pages;
@@ -49,23 +46,7 @@ final class AdminPipeline extends ChannelInitializer<SocketChannel> {
         }
         pipeline.addLast(new HttpServerCodec(LONGEST_LINE, LARGEST_HEADERS, CHUNK))
                 .addLast(new HttpServerKeepAliveHandler())
-                .addLast(new BoundedBody())
+                .addLast(new BodyBounds(scripts))
                 .addLast(new AdminHandler(pages, web));
-    }
-
-    /** Netty's own answer to an oversized body has no words in it. */
-    private static final class BoundedBody extends HttpObjectAggregator {
-        BoundedBody() {
-            super(LARGEST_BODY, true);
-        }
-
-        @Override
-        protected void handleOversizedMessage(ChannelHandlerContext context, HttpMessage oversized) {
-            Responses.lastOf(
-                    context,
-                    Reply.error(
-                            HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE,
-                            "expected a body of at most " + LARGEST_BODY + " bytes"));
-        }
     }
 }

@@ -28,6 +28,8 @@ import picocli.CommandLine.Spec;
             ShowCommand.class,
             ApproveCommand.class,
             RejectCommand.class,
+            RequestsCommand.class,
+            GrantCommand.class,
             BreakGlassCommand.class,
             WebhookCommand.class,
             VersionCommand.class

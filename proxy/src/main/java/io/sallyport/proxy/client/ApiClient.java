@@ -71,6 +71,30 @@ public final class ApiClient {
         return send("POST", "/api/v1/holds/" + segment(code) + "/break-glass", body);
     }
 
+    public JsonNode requests() throws ApiFailure {
+        return send("GET", "/api/v1/requests", "");
+    }
+
+    public JsonNode request(String code) throws ApiFailure {
+        return send("GET", "/api/v1/requests/" + segment(code), "");
+    }
+
+    /** @param lasts such as 30m; empty for the configured time */
+    public JsonNode grant(String code, String reason, String typed, String lasts) throws ApiFailure {
+        String body = JSON.writeValueAsString(Map.of("reason", reason, "typed", typed, "lasts", lasts));
+        return send("POST", "/api/v1/requests/" + segment(code) + "/grant", body);
+    }
+
+    /** What a token for a file would cover. */
+    public JsonNode preview(Map<String, Object> script) throws ApiFailure {
+        return send("POST", "/api/v1/grants/preview", JSON.writeValueAsString(script));
+    }
+
+    /** A token for a file. */
+    public JsonNode grant(Map<String, Object> script) throws ApiFailure {
+        return send("POST", "/api/v1/grants", JSON.writeValueAsString(script));
+    }
+
     private static String segment(String code) throws ApiFailure {
         if (!code.matches("[0-9A-Za-z]{4}-[0-9A-Za-z]{4}")) {
             throw new ApiFailure("\"" + code + "\" is not a hold code: expected the form K7Q4-F2MD", null);

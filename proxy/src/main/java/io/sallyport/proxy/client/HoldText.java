@@ -16,12 +16,16 @@ public final class HoldText {
     public static List<String> list(JsonNode listing, Instant now) {
         List<String> lines = new ArrayList<>();
         for (JsonNode hold : listing.path("holds")) {
-            String statement = one(hold, "statement").replaceAll("\\s+", " ");
-            lines.add(one(hold, "code") + "  " + one(hold, "requester") + "@" + one(hold, "database") + "  expires in "
-                    + left(hold, now) + "  " + one(hold, "rule") + "  "
-                    + (statement.length() <= WIDEST ? statement : statement.substring(0, WIDEST - 1) + "…"));
+            lines.add(line(hold, now));
         }
         return lines.isEmpty() ? List.of("Nothing waits.") : lines;
+    }
+
+    static String line(JsonNode hold, Instant now) {
+        String statement = one(hold, "statement").replaceAll("\\s+", " ");
+        return one(hold, "code") + "  " + one(hold, "requester") + "@" + one(hold, "database") + "  expires in "
+                + left(hold, now) + "  " + one(hold, "rule") + "  "
+                + (statement.length() <= WIDEST ? statement : statement.substring(0, WIDEST - 1) + "…");
     }
 
     /** All of one hold. */
@@ -59,7 +63,7 @@ public final class HoldText {
                 + (state.equals("waiting") ? ", " + one(hold, "progress") + " approved" : "");
     }
 
-    private static void add(List<String> lines, String item, JsonNode value) {
+    static void add(List<String> lines, String item, JsonNode value) {
         String text = value.asString("");
         if (!text.isEmpty()) {
             String indent = "\n" + " ".repeat(20);
@@ -67,7 +71,7 @@ public final class HoldText {
         }
     }
 
-    private static String one(JsonNode hold, String field) {
+    static String one(JsonNode hold, String field) {
         return printable(hold.path(field).asString("")).replace('\n', ' ');
     }
 

@@ -33,7 +33,7 @@ public record NameToType(String what, String name) {
      *
      * @param all whether everything else that the statements change has to be typed too
      */
-    static List<NameToType> byApprover(List<StatementFacts> stopped, boolean all) {
+    public static List<NameToType> byApprover(List<StatementFacts> stopped, boolean all) {
         if (all) {
             return of(stopped);
         }

@@ -50,9 +50,12 @@ final class TokenTexts {
     /** What was presented does not do. */
     static Denial refused(Ruling.Grantable ruling, TokenVerdict.Refused refused) {
         String rule = ruling.verdict().rule();
-        String hint = refused.reason() == TokenVerdict.Reason.STATEMENT || refused.reason() == TokenVerdict.Reason.USED
-                ? " RESET sallyport.token to have it judged without one."
-                : "";
+        String hint = switch (refused.reason()) {
+            case STATEMENT, USED -> " RESET sallyport.token to have it judged without one.";
+            case SETTINGS ->
+                " Set them back, or have a token granted for such sessions: --search-path of sallyport grant.";
+            case UNKNOWN, EXPIRED, ROLE, DATABASE, TERMS -> "";
+        };
         return new Denial(
                 SqlState.INSUFFICIENT_PRIVILEGE,
                 "denied by Sallyport: rule \"" + rule + "\", and the approval token does not run it: "

@@ -11,9 +11,11 @@ import io.sallyport.proxy.approval.Approvals;
 import io.sallyport.proxy.auth.LoginThrottle;
 import io.sallyport.proxy.auth.PasswordProof;
 import io.sallyport.proxy.config.PageSettings;
+import io.sallyport.proxy.grant.ScriptGrants;
 import io.sallyport.proxy.hold.HoldFeed;
 import io.sallyport.proxy.hold.Holds;
 import io.sallyport.proxy.oidc.Oidc;
+import io.sallyport.proxy.token.Tokens;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,7 +41,7 @@ public final class ApprovalWeb implements Responder, AutoCloseable {
     private static final int MOST_QUEUED_LOGINS = 64;
 
     /** What the page shows and decides on. */
-    public record Desk(Holds holds, Approvals approvals, HoldFeed feed) {}
+    public record Desk(Holds holds, Approvals approvals, HoldFeed feed, Tokens tokens, ScriptGrants scripts) {}
 
     /** How people are known. */
     public record Identity(PasswordProof proof, @Nullable Oidc oidc, LoginThrottle throttle, SignInObserver observer) {}
@@ -87,12 +89,14 @@ public final class ApprovalWeb implements Responder, AutoCloseable {
         routes.add(Route.signedIn(HttpMethod.POST, "/api/v1/holds/{code}/reject", holds::reject));
         routes.add(Route.signedIn(HttpMethod.POST, "/api/v1/holds/{code}/withdraw", holds::withdraw));
         routes.add(Route.signedIn(HttpMethod.POST, "/api/v1/holds/{code}/break-glass", holds::breakGlass));
+        routes.addAll(new RequestApi(desk.tokens(), clock).routes());
+        routes.addAll(new ScriptApi(desk.scripts(), clock).routes());
         routes.add(Route.signedIn(HttpMethod.GET, "/api/v1/history", holds::history));
         routes.add(Route.signedIn(HttpMethod.GET, "/api/v1/events", (caller, code) -> watch(caller)));
         if (identity.oidc() != null && identity.oidc().codes() != null) {
             routes.addAll(new OidcSignIn(identity.oidc().codes(), sessions, signIn, tokens).routes());
         }
-        Tokens bearers = new Tokens(identity.oidc(), signIn, tokens);
+        Bearers bearers = new Bearers(identity.oidc(), signIn, tokens);
         this.web = new Web(List.copyOf(routes), new Callers(sessions, passwords, bearers), work);
         if (identity.oidc() != null) {
             tokens.execute(identity.oidc()::getReady);

@@ -1,6 +1,8 @@
 package io.sallyport.proxy.admin.web;
 
 import io.sallyport.proxy.approval.Ballot;
+import io.sallyport.proxy.config.DurationText;
+import io.sallyport.proxy.token.GrantTerms;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -42,7 +44,16 @@ final class Bodies {
         return new Ballot(reason.strip(), text(object, "typed", LONGEST_NAME));
     }
 
-    private static JsonNode object(byte[] body) throws Malformed {
+    static GrantTerms grant(byte[] body) throws Malformed {
+        String lasts = text(object(body), "lasts", LONGEST_NAME).strip();
+        try {
+            return new GrantTerms(ballot(body), lasts.isEmpty() ? null : DurationText.parse(lasts));
+        } catch (IllegalArgumentException noDuration) {
+            throw new Malformed("lasts: expected a duration such as 30m or 2h");
+        }
+    }
+
+    static JsonNode object(byte[] body) throws Malformed {
         try {
             JsonNode node = body.length == 0 ? JSON.createObjectNode() : JSON.readTree(body);
             if (node.isObject()) {
@@ -54,7 +65,7 @@ final class Bodies {
         throw new Malformed("expected a JSON object");
     }
 
-    private static String text(JsonNode object, String field, int longest) throws Malformed {
+    static String text(JsonNode object, String field, int longest) throws Malformed {
         JsonNode value = object.get(field);
         if (value == null || value.isNull()) {
             return "";

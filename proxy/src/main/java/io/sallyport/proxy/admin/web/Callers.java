@@ -11,9 +11,9 @@ import java.util.function.Consumer;
 final class Callers {
     private final WebSessions sessions;
     private final Passwords passwords;
-    private final Tokens tokens;
+    private final Bearers tokens;
 
-    Callers(WebSessions sessions, Passwords passwords, Tokens tokens) {
+    Callers(WebSessions sessions, Passwords passwords, Bearers tokens) {
         this.sessions = sessions;
         this.passwords = passwords;
         this.tokens = tokens;

@@ -107,8 +107,12 @@ final class HoldApi {
             if (refused.sqlState().equals(SqlState.UNDEFINED_OBJECT)) {
                 return missing();
             }
-            return Reply.error(status(refused.sqlState()), refused.sqlState(), String.valueOf(refused.getMessage()));
+            return refused(refused);
         }
+    }
+
+    static Reply refused(VoteRefused refused) {
+        return Reply.error(status(refused.sqlState()), refused.sqlState(), String.valueOf(refused.getMessage()));
     }
 
     private static HttpResponseStatus status(String sqlState) {
@@ -121,7 +125,7 @@ final class HoldApi {
         };
     }
 
-    private static Optional<HoldCode> code(String text) {
+    static Optional<HoldCode> code(String text) {
         try {
             return Optional.of(HoldCode.parse(text));
         } catch (IllegalArgumentException noCode) {
@@ -134,12 +138,12 @@ final class HoldApi {
         return Reply.error(HttpResponseStatus.NOT_FOUND, SqlState.UNDEFINED_OBJECT, "there is no hold of this code");
     }
 
-    private static Reply away(StoreUnavailable away) {
+    static Reply away(StoreUnavailable away) {
         return Reply.error(
                 HttpResponseStatus.SERVICE_UNAVAILABLE, SqlState.SYSTEM_ERROR, String.valueOf(away.getMessage()));
     }
 
-    private static Reply invalid(String why) {
+    static Reply invalid(String why) {
         return Reply.error(HttpResponseStatus.UNPROCESSABLE_ENTITY, SqlState.INVALID_PARAMETER_VALUE, why);
     }
 }

@@ -23,6 +23,7 @@ final class PageFiles {
                 script("alarm.js"),
                 script("api.js"),
                 script("detail.js"),
+                script("requests.js"),
                 file("/icon.svg", "icon.svg", "image/svg+xml"),
                 file("/api/v1/openapi.json", "openapi.json", "application/json"));
     }

@@ -4,6 +4,7 @@ import { alarm, seen } from "/alarm.js";
 import { call, session } from "/api.js";
 import { detail, progress } from "/detail.js";
 import { $, countdown, element, span, stateClass, when } from "/dom.js";
+import { requests, showRequest } from "/requests.js";
 
 const SOON_SECONDS = 60;
 
@@ -11,7 +12,7 @@ const holds = new Map();
 let environment = { environment: "", production: false };
 let events = null;
 let clockAhead = 0;
-let history = false;
+let view = "waiting";
 let found = [];
 let picked = null;
 let shown = null;
@@ -161,7 +162,7 @@ function item(hold) {
   const made = element("button", hold.fresh ? "item new" : "item",
     element("div", "top", element("span", "", hold.requester + " on " + hold.database), right),
     element("code", "", hold.statement.slice(0, 300).replace(/\s+/g, " ")),
-    element("div", "foot", element("span", "", hold.code), element("span", "", waiting ? hold.rule : when(hold.endedAt))));
+    element("div", "foot", element("span", "", hold.code), element("span", "", waiting || !hold.endedAt ? hold.rule : when(hold.endedAt))));
   made.type = "button";
   made.dataset.code = hold.code;
   made.setAttribute("aria-current", String(hold.code === picked));
@@ -173,12 +174,12 @@ function item(hold) {
 function list() {
   const focused = document.activeElement?.dataset?.code;
   const waiting = [...holds.values()].sort((a, b) => a.openedAt.localeCompare(b.openedAt));
-  const here = history ? found : waiting;
+  const here = view === "waiting" ? waiting : found;
   $("list").replaceChildren(...here.map(item));
   $("count").textContent = waiting.length;
   $("count").className = waiting.length ? "count some" : "count";
   $("nothing").hidden = here.length > 0;
-  $("nothing").textContent = history ? "Nothing found." : "Nothing waits.";
+  $("nothing").textContent = { waiting: "Nothing waits.", requests: "Nothing to grant.", history: "Nothing found." }[view];
   document.title = (waiting.length ? `(${waiting.length}) ` : "") + "Sallyport" + (environment.environment ? " · " + environment.environment : "");
   if (focused) {
     $("list").querySelector(`[data-code="${CSS.escape(focused)}"]`)?.focus();
@@ -204,20 +205,24 @@ function tick() {
 setInterval(tick, 1000);
 
 async function search() {
-  const answer = await call("GET", "/history?q=" + encodeURIComponent($("search").value)).catch(() => ({ holds: [] }));
-  found = answer.holds;
+  const path = "/history?q=" + encodeURIComponent($("search").value);
+  found = await (view === "requests" ? requests() : call("GET", path).then((answer) => answer.holds)).catch(() => []);
   list();
 }
 
-function turn(toHistory) {
-  history = toHistory;
-  $("show-history").setAttribute("aria-pressed", String(history));
-  $("show-waiting").setAttribute("aria-pressed", String(!history));
-  $("search").hidden = !history;
-  return history ? search() : list();
+function turn(to) {
+  view = to;
+  for (const name of ["waiting", "requests", "history"]) {
+    $("show-" + name).setAttribute("aria-pressed", String(name === view));
+  }
+  $("search").hidden = view !== "history";
+  found = [];
+  list();
+  return view === "waiting" ? undefined : search();
 }
-$("show-waiting").addEventListener("click", () => turn(false));
-$("show-history").addEventListener("click", () => turn(true));
+for (const name of ["waiting", "requests", "history"]) {
+  $("show-" + name).addEventListener("click", () => turn(name));
+}
 let typing = 0;
 $("search").addEventListener("input", () => {
   clearTimeout(typing);
@@ -242,7 +247,13 @@ async function pick(code, byHand) {
 
 async function load() {
   const code = picked;
+  const asRequest = () => showRequest(code, { back: unpick, granted: () => view === "requests" && search() });
   try {
+    if (view === "requests") {
+      shown = null;
+      await asRequest();
+      return true;
+    }
     const hold = await call("GET", "/holds/" + encodeURIComponent(code));
     if (code === picked) {
       shown = hold;
@@ -250,10 +261,12 @@ async function load() {
     }
     return true;
   } catch (missing) {
-    if (code === picked && session.me) {
+    // A denial's code is that of a request, and no hold's.
+    const found = view !== "requests" && session.me && (await asRequest().then(() => true, () => false));
+    if (!found && code === picked && session.me) {
       $("detail").replaceChildren(element("p", "problem", missing.message));
     }
-    return false;
+    return found;
   }
 }
 
@@ -262,7 +275,7 @@ function refresh(code) {
   if (picked && (code === picked || (!code && shown?.state === "waiting" && !holds.has(picked)))) {
     load();
   }
-  if (history) {
+  if (view !== "waiting") {
     search();
   }
 }

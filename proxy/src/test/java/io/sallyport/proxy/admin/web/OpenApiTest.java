@@ -2,9 +2,14 @@ package io.sallyport.proxy.admin.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sallyport.policies.Policy;
 import io.sallyport.proxy.approval.Approvals;
+import io.sallyport.proxy.approval.Voter;
 import io.sallyport.proxy.auth.LoginThrottle;
 import io.sallyport.proxy.config.PageSettings;
+import io.sallyport.proxy.grant.ScriptGrants;
+import io.sallyport.proxy.grant.ScriptPlan;
+import io.sallyport.proxy.grant.ScriptSubject;
 import io.sallyport.proxy.hold.Hold;
 import io.sallyport.proxy.hold.HoldFeed;
 import io.sallyport.proxy.hold.HoldFixture;
@@ -12,14 +17,22 @@ import io.sallyport.proxy.hold.HoldObserver;
 import io.sallyport.proxy.hold.Holds;
 import io.sallyport.proxy.hold.Outcome;
 import io.sallyport.proxy.hold.Resolution;
+import io.sallyport.proxy.session.fakes.MemoryTokens;
+import io.sallyport.proxy.token.Grant;
+import io.sallyport.proxy.token.GrantTerms;
+import io.sallyport.proxy.token.SearchPath;
+import io.sallyport.proxy.token.Tokens;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -35,6 +48,7 @@ class OpenApiTest {
         public void ended(Hold hold, Resolution resolution) {}
     };
 
+    private final Tokens tokens = new MemoryTokens().tokens(Clock.systemUTC());
     private final HoldFeed feed = new HoldFeed(NOBODY);
     private final Holds holds = HoldFixture.holds(Clock.systemUTC(), Duration.ofMinutes(10), feed);
 
@@ -104,12 +118,41 @@ class OpenApiTest {
                 .containsExactlyInAnyOrderElementsOf(all);
     }
 
+    @Test
+    void a_request_and_a_plan_have_the_documented_fields() throws Exception {
+        ScriptPlan plan = new ScriptGrants(Policy::builtIn, tokens, Clock.systemUTC())
+                .plan(
+                        "DROP TABLE t; SELECT 1".getBytes(StandardCharsets.UTF_8),
+                        new ScriptSubject("app", "shop", "", Set.of(), SearchPath.OWN));
+        assertThat(plan.covered()).hasSize(1);
+        assertThat(names(PlanView.of(plan))).isEqualTo(required("Plan"));
+        Grant grant = new ScriptGrants(Policy::builtIn, tokens, Clock.systemUTC())
+                .grant(plan, "f.sql", new Voter("bob", "test"), GrantTerms.EMPTY);
+        assertThat(names(RequestView.whole(grant.request(), Instant.now()))).isEqualTo(required("Request"));
+        assertThat(names(GrantView.of(grant, Instant.now()))).contains("token", "goodUntil", "request");
+    }
+
+    private static Set<String> names(Object view) {
+        return new TreeSet<>(JSON.<JsonNode>valueToTree(view).propertyNames());
+    }
+
+    private static Set<String> required(String schema) throws IOException {
+        Set<String> names = new TreeSet<>();
+        document().at("/components/schemas/" + schema).path("required").forEach(name -> names.add(name.asString()));
+        return names;
+    }
+
     private ApprovalWeb web() {
         return new ApprovalWeb(
                 PageSettings.DEFAULTS,
                 "production",
                 false,
-                new ApprovalWeb.Desk(holds, new Approvals(holds, (code, voter, vote, counted, detail) -> true), feed),
+                new ApprovalWeb.Desk(
+                        holds,
+                        new Approvals(holds, (code, voter, vote, counted, detail) -> true),
+                        feed,
+                        tokens,
+                        new ScriptGrants(Policy::builtIn, tokens, Clock.systemUTC())),
                 new ApprovalWeb.Identity(
                         (role, password) -> Set.of(),
                         null,

@@ -6,7 +6,7 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** Proves who asks by the token that they carry (RFC 6750). */
-final class Tokens {
+final class Bearers {
     /** Of personal access tokens, which no issuer makes: a JWT begins with {@code eyJ}. */
     private static final String PERSONAL = "sp_";
 
@@ -18,7 +18,7 @@ final class Tokens {
      * @param oidc null where no issuer is trusted
      * @param threads may block; rejects when its queue is full
      */
-    Tokens(@Nullable Oidc oidc, SignIn signIn, Executor threads) {
+    Bearers(@Nullable Oidc oidc, SignIn signIn, Executor threads) {
         this.oidc = oidc;
         this.signIn = signIn;
         this.threads = threads;
