@@ -171,6 +171,7 @@ final class Records implements GateListener, HoldObserver, VoteObserver, TokenOb
                 request.scope().requester(),
                 request.scope().database(),
                 request.statements().size(),
+                request.limits().rows(),
                 request.scope().searchPath().toString(),
                 Objects.requireNonNull(grant.expiresAt()),
                 request.votes().stream()

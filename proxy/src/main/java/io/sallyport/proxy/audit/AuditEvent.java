@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = TokenEvent.Granted.class, name = "token_granted"),
     @JsonSubTypes.Type(value = TokenEvent.Used.class, name = "token_used"),
     @JsonSubTypes.Type(value = TokenEvent.GivenBack.class, name = "token_given_back"),
+    @JsonSubTypes.Type(value = TokenEvent.RowsExceeded.class, name = "token_rows_exceeded"),
     @JsonSubTypes.Type(value = TokenEvent.Refused.class, name = "token_refused"),
     @JsonSubTypes.Type(value = AuditEvent.PolicyLoaded.class, name = "policy_loaded"),
     @JsonSubTypes.Type(value = AuditEvent.PolicyRefused.class, name = "policy_refused"),
@@ -53,6 +54,7 @@ public sealed interface AuditEvent
                 TokenEvent.Granted,
                 TokenEvent.Used,
                 TokenEvent.GivenBack,
+                TokenEvent.RowsExceeded,
                 TokenEvent.Refused {
     Instant at();
 

@@ -1,6 +1,7 @@
 package io.sallyport.proxy.audit;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** What became of an approval token. The token itself is part of none. */
 public final class TokenEvent {
@@ -25,6 +26,7 @@ public final class TokenEvent {
      * @param by the approvers
      * @param bySession the session of the last one
      * @param statements how many it covers, each once
+     * @param rows how many rows each of them may change; null where they are not counted
      * @param searchPath which sessions it is good in: own, any, or an exact one
      */
     public record Granted(
@@ -35,6 +37,7 @@ public final class TokenEvent {
             String user,
             String database,
             int statements,
+            @Nullable Long rows,
             String searchPath,
             Instant expiresAt,
             String reason,
@@ -75,10 +78,14 @@ public final class TokenEvent {
         }
     }
 
+    /** More rows were changed than the token lets: nothing was committed. The token is used. */
+    public record RowsExceeded(Instant at, String request, String session, String commandTag, long rows)
+            implements AuditEvent {}
+
     /**
      * A token did not do.
      *
-     * @param reason malformed, misplaced, unknown, expired, used, statement, role, database, settings, limit or fault
+     * @param reason malformed, misplaced, unknown, expired, used, statement, role, database, settings, rows, terms, limit or fault
      * @param delayMillis how long the answer was kept back
      */
     public record Refused(

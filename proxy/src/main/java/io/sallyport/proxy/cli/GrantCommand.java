@@ -4,7 +4,9 @@ import io.sallyport.proxy.client.ApiClient;
 import io.sallyport.proxy.client.ApiFailure;
 import io.sallyport.proxy.client.RequestText;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -60,6 +62,14 @@ final class GrantCommand implements Callable<Integer> {
     @Option(names = "--for", paramLabel = "TIME", description = "How long it is good, such as 30m or 2h.")
     private String lasts = "";
 
+    @Option(
+            names = "--rows",
+            paramLabel = "COUNT",
+            description =
+                    "How many rows each of its statements may change; one that changes more is rolled back. For INSERT,"
+                            + " UPDATE and DELETE.")
+    private @Nullable Long rows;
+
     @Option(names = "--format", paramLabel = "text|json", description = "text unless given.")
     private ApiCommand.Format format = ApiCommand.Format.text;
 
@@ -68,15 +78,24 @@ final class GrantCommand implements Callable<Integer> {
         script.check(code);
         ApiClient client = proxy.client(main.environment(), approver, "--as");
         try {
-            return told(script.given() ? byFile(client) : client.grant(code, reason, typed, lasts));
+            return told(script.given() ? byFile(client) : client.grant(code, terms()));
         } catch (ApiFailure failure) {
             throw new CommandFailure(ExitCode.REFUSED, String.valueOf(failure.getMessage()), failure);
         }
     }
 
+    /** As the API takes them. */
+    private Map<String, Object> terms() {
+        Map<String, Object> terms = new LinkedHashMap<>(Map.of("reason", reason, "typed", typed, "lasts", lasts));
+        if (rows != null) {
+            terms.put("rows", rows);
+        }
+        return terms;
+    }
+
     private JsonNode byFile(ApiClient client) throws ApiFailure, CommandFailure {
         PrintWriter err = spec.commandLine().getErr();
-        ScriptGrant grant = new ScriptGrant(client, script.body(reason, typed, lasts));
+        ScriptGrant grant = new ScriptGrant(client, script.body(terms()));
         JsonNode plan = grant.preview();
         grant.lines(script.name()).forEach(err::println);
         err.flush();

@@ -74,9 +74,9 @@ final class ScriptOptions {
         }
     }
 
-    /** As the API takes it. */
-    Map<String, Object> body(String reason, String typed, String lasts) throws CommandFailure {
-        Map<String, Object> body = new LinkedHashMap<>();
+    /** As the API takes it, with what is said beside the file. */
+    Map<String, Object> body(Map<String, Object> terms) throws CommandFailure {
+        Map<String, Object> body = new LinkedHashMap<>(terms);
         body.put("script", script());
         body.put("file", String.valueOf(Objects.requireNonNull(file).getFileName()));
         body.put("user", user);
@@ -88,9 +88,6 @@ final class ScriptOptions {
         } else if (searchPath != null) {
             body.put("searchPath", searchPath);
         }
-        body.put("reason", reason);
-        body.put("typed", typed);
-        body.put("lasts", lasts);
         return body;
     }
 

@@ -79,10 +79,9 @@ public final class ApiClient {
         return send("GET", "/api/v1/requests/" + segment(code), "");
     }
 
-    /** @param lasts such as 30m; empty for the configured time */
-    public JsonNode grant(String code, String reason, String typed, String lasts) throws ApiFailure {
-        String body = JSON.writeValueAsString(Map.of("reason", reason, "typed", typed, "lasts", lasts));
-        return send("POST", "/api/v1/requests/" + segment(code) + "/grant", body);
+    /** @param terms what the grant says beside the code: reason, typed, lasts, rows */
+    public JsonNode grant(String code, Map<String, Object> terms) throws ApiFailure {
+        return send("POST", "/api/v1/requests/" + segment(code) + "/grant", JSON.writeValueAsString(terms));
     }
 
     /** What a token for a file would cover. */

@@ -31,6 +31,7 @@ public final class RequestText {
             HoldText.add(lines, field, request.path(field));
         }
         request.path("why").forEach(line -> HoldText.add(lines, "why", line));
+        HoldText.add(lines, "rows at most", request.path("rows"));
         HoldText.add(lines, "approvals", request.path("progress"));
         request.path("missing").forEach(line -> HoldText.add(lines, "missing", line));
         request.path("places").forEach(line -> HoldText.add(lines, "to be typed", line));
@@ -77,7 +78,11 @@ public final class RequestText {
         }
         return List.of(
                 code + ": for " + HoldText.one(request, "requester") + " on " + HoldText.one(request, "database")
-                        + ", good until " + HoldText.one(grant, "goodUntil") + ", shown only now",
+                        + ", good until " + HoldText.one(grant, "goodUntil")
+                        + (request.path("rows").isMissingNode()
+                                ? ""
+                                : ", for at most " + request.path("rows").asString() + " rows a statement")
+                        + ", shown only now",
                 "SET sallyport.token = '…', or PGOPTIONS='-c sallyport.token=…'");
     }
 }

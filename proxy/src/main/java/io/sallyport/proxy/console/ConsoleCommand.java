@@ -57,7 +57,7 @@ public sealed interface ConsoleCommand {
     record Grant(HoldCode code, GrantTerms terms) implements ConsoleCommand {
         @Override
         public List<String> columns() {
-            return List.of("token", "request", "state", "requester", "database", "good_for", "statements");
+            return List.of("token", "request", "state", "requester", "database", "good_for", "statements", "rows");
         }
     }
 

@@ -4,6 +4,7 @@ import io.sallyport.protocol.SqlState;
 import io.sallyport.proxy.approval.Ballot;
 import io.sallyport.proxy.config.DurationText;
 import io.sallyport.proxy.hold.HoldCode;
+import io.sallyport.proxy.token.GrantLimits;
 import io.sallyport.proxy.token.GrantTerms;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -86,7 +87,9 @@ final class ConsoleParser {
                 throw syntax(noDuration.getMessage() + "; expected one such as '30m' or '2h'", null);
             }
         }
-        return new ConsoleCommand.Grant(code(granted.code()), new GrantTerms(new Ballot(why, granted.typed()), lasts));
+        return new ConsoleCommand.Grant(
+                code(granted.code()),
+                new GrantTerms(new Ballot(why, granted.typed()), new GrantLimits(lasts, granted.rows())));
     }
 
     private static ConsoleCommand breakGlass(List<String> words) throws ConsoleError {

@@ -76,7 +76,8 @@ final class TokenConsole {
                 request.scope().requester(),
                 request.scope().database(),
                 expires == null ? null : Spans.text(Duration.between(clock.instant(), expires)),
-                Integer.toString(request.statements().size())));
+                Integer.toString(request.statements().size()),
+                request.limits().rows() == null ? null : request.limits().rows().toString()));
     }
 
     private List<@Nullable String> listed(TokenRequest request) {
@@ -116,6 +117,9 @@ final class TokenConsole {
         asked.parameters().forEach(values -> rows.add(row("parameters", values)));
         for (TokenStatement statement : request.statements()) {
             rows.add(row("the token covers", statement.text()));
+        }
+        if (request.limits().rows() != null) {
+            rows.add(row("rows at most", request.limits().rows() + " of each statement"));
         }
         rows.add(row("votes", request.progress()));
         request.votes()

@@ -2,6 +2,7 @@ package io.sallyport.proxy.gate;
 
 import io.sallyport.policies.analysis.SettingChange;
 import io.sallyport.policies.analysis.StatementFacts;
+import io.sallyport.policies.analysis.StatementKind;
 import io.sallyport.policies.approval.ApprovalTerms;
 import io.sallyport.protocol.frame.Frame;
 import io.sallyport.protocol.frontend.FrontendMessage;
@@ -9,6 +10,7 @@ import io.sallyport.protocol.frontend.FrontendTag;
 import io.sallyport.proxy.batch.Batch;
 import io.sallyport.proxy.batch.BatchReading;
 import io.sallyport.proxy.batch.Judgeable;
+import io.sallyport.proxy.token.RowCount;
 import io.sallyport.proxy.token.TokenPrint;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -22,12 +24,14 @@ import org.jspecify.annotations.Nullable;
  * @param statements in the batch's order
  * @param terms what the rules that stopped them ask of approvers, together
  * @param ascii whether all of it reads alike in every encoding
+ * @param countable whether the server tells, before anything is committed, how many rows were changed by it
  * @param uncoverable why no token runs the batch as it is; null where one can
  */
 public record Coverage(
         List<Covered> statements,
         ApprovalTerms terms,
         boolean ascii,
+        boolean countable,
         @Nullable String uncoverable) {
     /**
      * @param print of tokens, literals and parameter values
@@ -52,7 +56,35 @@ public record Coverage(
                         .toList(),
                 weighed.tokenTerms(),
                 ascii,
+                countable(batch, reading, weighed),
                 uncoverable(batch, reading, weighed));
+    }
+
+    /**
+     * One statement that its tag counts: alone in a simple Query, or run by messages that Sync closes, in which nothing else is but the
+     * BEGIN that drivers send with it.
+     */
+    private static boolean countable(Batch batch, BatchReading reading, Weighing weighed) {
+        List<Weighing.Judged> covered = weighed.toCover();
+        boolean one = covered.size() == 1
+                && RowCount.canTell(covered.get(0).statement())
+                && reading.console().isEmpty()
+                && reading.resumed().isEmpty();
+        if (!one || batch.size() == 1) {
+            return one && weighed.statements().size() == 1 && batch.last().tag() == FrontendTag.QUERY.code();
+        }
+        return batch.last().tag() == FrontendTag.SYNC.code()
+                && executes(batch) == weighed.statements().size()
+                && weighed.statements().stream()
+                                .filter(statement -> statement.kind() != StatementKind.BEGIN)
+                                .count()
+                        == 1;
+    }
+
+    private static long executes(Batch batch) {
+        return batch.frames().stream()
+                .filter(frame -> frame.tag() == FrontendTag.EXECUTE.code())
+                .count();
     }
 
     private static String print(Batch batch, Weighing.Judged judged) {

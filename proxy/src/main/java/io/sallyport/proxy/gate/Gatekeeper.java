@@ -102,7 +102,7 @@ public final class Gatekeeper {
         return release(batch, resolution);
     }
 
-    /** The permit for a batch that a token covers, where it still is what was ruled on; the proof is used up. */
+    /** The permit for a batch that a token covers, where it still is what was ruled on; the proof is used up. Of a limit on rows: not to its Sync. */
     public Permit byToken(Batch batch, BatchReading reading, Ruling.Grantable ruling, TokenProof proof) {
         List<String> covered = ruling.coverage().statements().stream()
                 .map(Coverage.Covered::print)
@@ -110,7 +110,8 @@ public final class Gatekeeper {
         if (!BatchPrint.of(batch, reading).equals(ruling.print()) || !proof.redeem(covered)) {
             throw new IllegalStateException("the batch is not the one that the token covers");
         }
-        return new Permit(batch, batch.size());
+        boolean open = proof.taken().rows() != null && batch.last().tag() == FrontendTag.SYNC.code();
+        return new Permit(batch, open ? batch.size() - 1 : batch.size());
     }
 
     /** The permit for a batch whose delay is over. */

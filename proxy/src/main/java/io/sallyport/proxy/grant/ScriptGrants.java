@@ -17,6 +17,7 @@ import io.sallyport.proxy.hold.HoldRequest;
 import io.sallyport.proxy.hold.HoldTerms;
 import io.sallyport.proxy.store.StoreUnavailable;
 import io.sallyport.proxy.token.Grant;
+import io.sallyport.proxy.token.GrantLimits;
 import io.sallyport.proxy.token.GrantTerms;
 import io.sallyport.proxy.token.TokenPrint;
 import io.sallyport.proxy.token.TokenRequest;
@@ -174,7 +175,7 @@ public final class ScriptGrants {
                         .map(statement -> new TokenStatement(statement.print(), statement.text()))
                         .toList(),
                 List.of(),
-                null,
+                GrantLimits.NONE,
                 TokenRequest.State.OPEN,
                 clock.instant(),
                 tokens.requestExpiry(),

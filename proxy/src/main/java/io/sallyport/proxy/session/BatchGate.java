@@ -165,7 +165,10 @@ final class BatchGate {
         if (standstill instanceof Standstill.Waiting waiting) {
             waiting.waiting().settled();
         }
-        if (standstill instanceof Standstill.Settling settling) {
+        if (standstill instanceof Standstill.Counting counting) {
+            standstill = null;
+            counting.end().run();
+        } else if (standstill instanceof Standstill.Settling settling) {
             standstill = null;
             judge(settling.batch());
         } else if (standstill instanceof Standstill.CopyToRefuse copy) {

@@ -79,6 +79,10 @@ final class BatchRecords {
                 ruling.work().texts()));
     }
 
+    void tokenRowsExceeded(String request, String commandTag, long rows) {
+        append(new TokenEvent.RowsExceeded(services.clock().instant(), request, info.code(), commandTag, rows));
+    }
+
     void tokenGivenBack(String request, String why) {
         append(new TokenEvent.GivenBack(services.clock().instant(), request, info.code(), why));
     }

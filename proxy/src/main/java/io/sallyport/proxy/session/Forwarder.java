@@ -60,6 +60,20 @@ final class Forwarder {
         run(batch, reading, permit, null, outcome);
     }
 
+    /**
+     * Sends messages of the extended protocol and asks for the answers, but commits nothing: the Sync is not among them.
+     *
+     * @param limit of what its Executes may change
+     */
+    void forwardOpen(Batch batch, BatchReading reading, Permit permit, RunOutcome outcome, RowLimit limit) {
+        Slot[] slots = slots(batch);
+        for (Slot slot : slots) {
+            slot.limit = slot.kind == Slot.Kind.EXECUTE ? limit : null;
+        }
+        send(batch, reading, permit, slots, Substitutes.NONE, outcome);
+        upstream.own(Substitutes.flush(upstream.allocator()));
+    }
+
     /** What stands before the refusal goes; its message is replaced; what stands behind is dropped, up to Sync. */
     void refuse(Batch batch, BatchReading reading, Ruling.Deny denied) {
         run(batch, reading, denied.prefix(), denied, null);

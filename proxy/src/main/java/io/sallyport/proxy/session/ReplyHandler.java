@@ -91,9 +91,11 @@ final class ReplyHandler implements ReplyListener {
 
     @Override
     public Fate observed(byte tag, @Nullable WireReader body) {
-        OwnQuestion question = question();
+        Slot head = tracker.head();
+        boolean unheard =
+                head != null && ((head.question != null && answers(tag)) || (head.silent && leadsToAnswer(tag)));
         Fate fate = reply(tag, body);
-        return question != null && answers(tag) && fate == Fate.RELAY ? Fate.DROP : fate;
+        return unheard && fate == Fate.RELAY ? Fate.DROP : fate;
     }
 
     /** Whether it is an answer to something that was asked, and not the server's own word. */
@@ -106,6 +108,11 @@ final class ReplyHandler implements ReplyListener {
                     BackendTag.DATA_ROW -> true;
             default -> false;
         };
+    }
+
+    /** Whether it answers a message that only leads to Execute. */
+    private static boolean leadsToAnswer(byte tag) {
+        return tag == BackendTag.PARSE_COMPLETE || tag == BackendTag.BIND_COMPLETE || tag == BackendTag.NO_DATA;
     }
 
     private Fate reply(byte tag, @Nullable WireReader body) {
@@ -220,12 +227,14 @@ final class ReplyHandler implements ReplyListener {
     private Fate commandComplete(@Nullable WireReader body) {
         Slot head = tracker.head();
         ConsoleResult answer = null;
+        boolean told = true;
         if (head != null && head.readsCommandTag()) {
             String commandTag = body == null ? "" : Replies.commandTag(body);
             answer = head.rows;
             if (head.outcome != null) {
                 head.outcome.completed(commandTag);
             }
+            told = head.limit == null || head.limit.admits(commandTag);
             switch (commandTag) {
                 case "PREPARE" -> head.confirmPossible(prepared);
                 case "DEALLOCATE" -> head.confirmForgotten(prepared);
@@ -235,6 +244,9 @@ final class ReplyHandler implements ReplyListener {
         }
         endUnlessQuery(Slot.Kind.EXECUTE, BackendTag.COMMAND_COMPLETE);
         rows = answer;
+        if (!told) {
+            return Fate.DROP;
+        }
         return answer == null ? Fate.RELAY : Fate.REPLACE;
     }
 

@@ -208,7 +208,7 @@ final class SessionContext {
     }
 
     /** Remembers what the transaction will have locked, and whether names may mean something else now. */
-    private void noteRun(BatchReading reading) {
+    void noteRun(BatchReading reading) {
         names.ran(reading);
         for (Judgeable point : reading.points()) {
             for (SqlText text : point.texts()) {

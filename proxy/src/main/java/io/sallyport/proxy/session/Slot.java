@@ -45,6 +45,13 @@ final class Slot {
     @Nullable
     RunOutcome outcome;
 
+    /** How many rows it may change; what exceeds it, the client does not hear of. */
+    @Nullable
+    RowLimit limit;
+
+    /** Whether it stands for part of a simple Query, to which the server would not have answered so. */
+    boolean silent;
+
     /** Whether the message was ours, so that the client must not see the reply. */
     boolean own;
 

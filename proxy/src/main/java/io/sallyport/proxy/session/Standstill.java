@@ -1,10 +1,12 @@
 package io.sallyport.proxy.session;
 
+import io.sallyport.protocol.frame.Frame;
 import io.sallyport.proxy.batch.Batch;
 import io.sallyport.proxy.batch.BatchReading;
 import io.sallyport.proxy.gate.Ruling;
 import io.sallyport.proxy.hold.Hold;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Why nothing of the client's moves on to the server. */
 sealed interface Standstill {
@@ -64,6 +66,22 @@ sealed interface Standstill {
      * @param answered what is done with the batch then
      */
     record Asking(Batch batch, BatchReading reading, BooleanSupplier over, Runnable answered) implements Unruled {}
+
+    /**
+     * It was sent, but for the Sync that commits it: what it did is looked at first.
+     *
+     * @param sync the client's; null where there was none
+     * @param end what is done once the server has answered
+     */
+    record Counting(@Nullable Frame sync, RunOutcome outcome, Runnable end) implements Standstill {
+        @Override
+        public void release() {
+            outcome.replied();
+            if (sync != null) {
+                sync.release();
+            }
+        }
+    }
 
     /** A COPY FROM STDIN is to be refused once everything before it was answered. */
     record CopyToRefuse(RefusedCopy copy) implements Standstill {

@@ -83,6 +83,23 @@ public final class Substitutes {
         return new WireWriter(allocator.buffer(8), 'H').end();
     }
 
+    /** What a Query of one statement does, without its Sync (protocol-flow, Extended Query). */
+    static ByteBuf openQuery(ByteBufAllocator allocator, byte[] sql) {
+        ByteBuf out = allocator.buffer(64 + sql.length);
+        new WireWriter(out, 'P').cstring("").bytes(sql).int8(0).int16(0).end();
+        new WireWriter(out, 'B')
+                .cstring("")
+                .cstring("")
+                .int16(0)
+                .int16(0)
+                .int16(0)
+                .end();
+        new WireWriter(out, 'D').int8('P').cstring("").end();
+        new WireWriter(out, 'E').cstring("").int32(0).end();
+        new WireWriter(out, 'H').end();
+        return out;
+    }
+
     static ByteBuf query(ByteBufAllocator allocator, String sql) {
         return new WireWriter(allocator.buffer(64 + sql.length()), 'Q')
                 .cstring(sql)

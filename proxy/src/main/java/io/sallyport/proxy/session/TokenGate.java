@@ -33,6 +33,7 @@ final class TokenGate {
     private final Questions questions;
     private final BatchGate gate;
     private final TokenWaiting requests;
+    private final CountedRun counted;
     private int guesses;
 
     TokenGate(SessionContext context, Approach approach, Questions questions, BatchGate gate) {
@@ -41,6 +42,7 @@ final class TokenGate {
         this.questions = questions;
         this.gate = gate;
         this.requests = new TokenWaiting(context, questions, gate);
+        this.counted = new CountedRun(context, gate);
     }
 
     /** One batch with the token that was presented for it. */
@@ -100,6 +102,7 @@ final class TokenGate {
                 context.info().database(),
                 surroundings,
                 one.ruling().coverage().terms(),
+                one.ruling().coverage().countable(),
                 one.ruling().coverage().statements().stream()
                         .map(Coverage.Covered::print)
                         .toList(),
@@ -188,11 +191,21 @@ final class TokenGate {
         context.services().metrics().token("used");
         context.notice(TokenTexts.used(taken));
         String code = taken.request();
-        context.run(
-                one.batch(),
-                one.reading(),
-                permit,
-                new RunOutcome(outcome -> context.records().finished(code, outcome.commandTags(), outcome.sqlState())));
+        RunOutcome run =
+                new RunOutcome(outcome -> context.records().finished(code, outcome.commandTags(), outcome.sqlState()));
+        Long rows = taken.rows();
+        if (rows == null) {
+            context.run(one.batch(), one.reading(), permit, run);
+        } else {
+            counted.begin(
+                    one.batch(), one.reading(), permit, run, new RowLimit(rows), told -> exceeded(one, taken, told));
+        }
+    }
+
+    private Denial exceeded(Case one, TokenVerdict.Taken taken, String told) {
+        context.services().metrics().token("rows_exceeded");
+        context.records().tokenRowsExceeded(taken.request(), told, Objects.requireNonNull(taken.rows()));
+        return TokenTexts.tooManyRows(taken, one.ruling().verdict().rule(), told);
     }
 
     private boolean recorded(Case one, TokenProof proof) {

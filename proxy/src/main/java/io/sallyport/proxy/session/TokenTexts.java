@@ -51,7 +51,7 @@ final class TokenTexts {
     static Denial refused(Ruling.Grantable ruling, TokenVerdict.Refused refused) {
         String rule = ruling.verdict().rule();
         String hint = switch (refused.reason()) {
-            case STATEMENT, USED -> " RESET sallyport.token to have it judged without one.";
+            case STATEMENT, USED, ROWS -> " RESET sallyport.token to have it judged without one.";
             case SETTINGS ->
                 " Set them back, or have a token granted for such sessions: --search-path of sallyport grant.";
             case UNKNOWN, EXPIRED, ROLE, DATABASE, TERMS -> "";
@@ -75,7 +75,19 @@ final class TokenTexts {
             case DATABASE -> "it is for another database";
             case SETTINGS -> "it is for another kind of session";
             case TERMS -> "it was granted on other terms";
+            case ROWS -> "it limits rows that cannot be counted here";
         };
+    }
+
+    /** It ran, and was not committed. */
+    static Denial tooManyRows(TokenVerdict.Taken taken, String rule, String commandTag) {
+        return new Denial(
+                SqlState.INSUFFICIENT_PRIVILEGE,
+                "stopped by Sallyport: " + commandTag + ", and the approval token of " + taken.request()
+                        + " lets at most " + taken.rows() + " rows be changed",
+                null,
+                "It was rolled back, and the transaction that it was part of is aborted. The token is used up for this statement.",
+                rule);
     }
 
     /** No token runs the batch as it is. */
@@ -113,7 +125,8 @@ final class TokenTexts {
     static NoticeResponse used(TokenVerdict.Taken taken) {
         return NoticeResponse.notice(
                 "approval token of " + taken.request() + ", granted by " + taken.grantedBy() + ": running it now",
-                "It is used up for this, also where the statement fails"
+                (taken.rows() == null ? "" : "At most " + taken.rows() + " rows. ")
+                        + "It is used up for this, also where the statement fails"
                         + (taken.left() == 0
                                 ? "."
                                 : "; it covers " + taken.left() + " more until " + taken.expiresAt() + "."),

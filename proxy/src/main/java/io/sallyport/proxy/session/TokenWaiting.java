@@ -7,6 +7,7 @@ import io.sallyport.proxy.gate.Ruling;
 import io.sallyport.proxy.hold.Hold;
 import io.sallyport.proxy.hold.HoldCode;
 import io.sallyport.proxy.hold.HoldRequest;
+import io.sallyport.proxy.token.GrantLimits;
 import io.sallyport.proxy.token.SearchPath;
 import io.sallyport.proxy.token.Surroundings;
 import io.sallyport.proxy.token.TokenOffice;
@@ -115,7 +116,7 @@ final class TokenWaiting {
                 request.scope(),
                 request.statements(),
                 List.of(),
-                null,
+                GrantLimits.NONE,
                 TokenRequest.State.OPEN,
                 request.createdAt(),
                 request.expiresAt(),
@@ -150,7 +151,7 @@ final class TokenWaiting {
                         .map(covered -> new TokenStatement(covered.print(), covered.text()))
                         .toList(),
                 List.of(),
-                null,
+                GrantLimits.NONE,
                 TokenRequest.State.OPEN,
                 context.services().clock().instant(),
                 context.services().tokens().tokens().requestExpiry(),

@@ -4,11 +4,9 @@ import io.sallyport.proxy.hold.HoldCode;
 import io.sallyport.proxy.hold.HoldRequest;
 import io.sallyport.proxy.hold.Tally;
 import io.sallyport.proxy.hold.Vote;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Something that an approver can grant a token for.
@@ -17,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param request who asks, what would run, and on what terms
  * @param statements what the token is to cover: those that were stopped
  * @param votes the approvals so far
- * @param lasts the shortest time that an approver gave the token; null where none did
+ * @param limits the narrowest that an approver set
  * @param version of its state, for compare-and-set
  */
 public record TokenRequest(
@@ -26,7 +24,7 @@ public record TokenRequest(
         TokenScope scope,
         List<TokenStatement> statements,
         List<Vote> votes,
-        @Nullable Duration lasts,
+        GrantLimits limits,
         State state,
         Instant createdAt,
         Instant expiresAt,
@@ -74,8 +72,8 @@ public record TokenRequest(
                 .toList();
     }
 
-    TokenRequest with(List<Vote> newVotes, @Nullable Duration newLasts, State newState) {
+    TokenRequest with(List<Vote> newVotes, GrantLimits newLimits, State newState) {
         return new TokenRequest(
-                code, request, scope, statements, newVotes, newLasts, newState, createdAt, expiresAt, version);
+                code, request, scope, statements, newVotes, newLimits, newState, createdAt, expiresAt, version);
     }
 }

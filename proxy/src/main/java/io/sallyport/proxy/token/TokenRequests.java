@@ -94,7 +94,7 @@ public final class TokenRequests {
     public void close(HoldCode code) throws StoreUnavailable {
         TokenRequest request = store.find(code).orElse(null);
         if (request != null && request.state() == TokenRequest.State.OPEN) {
-            store.change(request.with(request.votes(), request.lasts(), TokenRequest.State.CLOSED), null);
+            store.change(request.with(request.votes(), request.limits(), TokenRequest.State.CLOSED), null);
         }
     }
 

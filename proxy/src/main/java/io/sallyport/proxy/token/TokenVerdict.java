@@ -13,8 +13,14 @@ public sealed interface TokenVerdict {
      *
      * @param request the code under which it was granted
      * @param left how many statements it still covers
+     * @param rows how many rows may be changed now; null where they are not counted
      */
-    record Taken(String request, String grantedBy, Instant expiresAt, int left) implements TokenVerdict {}
+    record Taken(
+            String request,
+            String grantedBy,
+            Instant expiresAt,
+            int left,
+            @Nullable Long rows) implements TokenVerdict {}
 
     /** @param detail for who has the secret; empty for {@link Reason#UNKNOWN} */
     record Refused(Reason reason, String detail) implements TokenVerdict {}
@@ -31,6 +37,8 @@ public sealed interface TokenVerdict {
         DATABASE,
         /** The session looks names up elsewhere, or acts as another role. */
         SETTINGS,
+        /** It limits rows, and those that this batch changes are not known in time. */
+        ROWS,
         /** The rules ask for more than those who granted it agreed to. */
         TERMS;
 
@@ -58,6 +66,11 @@ public sealed interface TokenVerdict {
                     Reason.SETTINGS,
                     "It is for sessions with " + scope.searchPath().described() + "; this one has search_path = "
                             + around.searchPath() + ".");
+        } else if (granted.limits().rows() != null && !use.countable()) {
+            return new Refused(
+                    Reason.ROWS,
+                    "It lets at most " + granted.limits().rows()
+                            + " rows be changed. They can be counted of one INSERT, UPDATE or DELETE that is sent alone.");
         } else if (!granted.request().terms().approval().meets(use.terms())) {
             return new Refused(
                     Reason.TERMS, "The rules ask here for other approvers than those who granted it, or for more.");

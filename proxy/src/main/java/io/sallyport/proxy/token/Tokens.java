@@ -119,7 +119,10 @@ public final class Tokens {
     private Eligibility check(TokenRequest request, Voter voter, GrantTerms terms) throws VoteRefused {
         Eligibility eligibility = new Eligibility(asked(request), voter, people.get(), unmapped);
         Refusal refusal = eligibility.toApprove(terms.ballot().typed());
-        Duration lasts = terms.lasts();
+        Duration lasts = terms.limits().lasts();
+        if (refusal == null && terms.limits().rows() != null) {
+            refusal = uncountable(request);
+        }
         if (refusal == null && lasts != null && (lasts.isZero() || lasts.compareTo(settings.longest()) > 0)) {
             refusal = Refusal.value("a token lasts at most " + DurationText.format(settings.longest())
                     + " (token.longest), found " + DurationText.format(lasts));
@@ -129,6 +132,19 @@ public final class Tokens {
             throw new VoteRefused(refusal.sqlState(), refusal.why());
         }
         return eligibility;
+    }
+
+    /** A limit that cannot be kept is none. */
+    private static @Nullable Refusal uncountable(TokenRequest request) {
+        for (TokenStatement statement : request.statements()) {
+            String found = RowCount.cannotTell(statement.text());
+            if (found != null) {
+                return Refusal.value(
+                        "rows can be limited of INSERT, UPDATE and DELETE alone: the server tells no number of"
+                                + " others before they are committed; found " + found);
+            }
+        }
+        return null;
     }
 
     private Asked asked(TokenRequest request) {
@@ -147,20 +163,14 @@ public final class Tokens {
         List<Vote> all = new ArrayList<>(request.votes());
         all.add(new Vote(
                 voter.identity(), voter.name(), voter.session(), terms.ballot().reason(), eligibility.counts(), now));
-        Duration lasts = shorter(request.lasts(), terms.lasts());
+        GrantLimits limits = request.limits().stricter(terms.limits());
         boolean enough = Tally.of(request.request().terms(), all).stream().allMatch(Tally::met);
         if (!enough) {
-            return new Grant(request.with(all, lasts, TokenRequest.State.OPEN), null, null);
+            return new Grant(request.with(all, limits, TokenRequest.State.OPEN), null, null);
         }
+        Duration lasts = limits.lasts();
         Instant expires = now.plus(lasts == null ? settings.expires() : lasts);
-        return new Grant(request.with(all, lasts, TokenRequest.State.GRANTED), TokenSecret.random(), expires);
-    }
-
-    private static @Nullable Duration shorter(@Nullable Duration one, @Nullable Duration other) {
-        if (one == null || other == null) {
-            return one == null ? other : one;
-        }
-        return one.compareTo(other) <= 0 ? one : other;
+        return new Grant(request.with(all, limits, TokenRequest.State.GRANTED), TokenSecret.random(), expires);
     }
 
     private @Nullable StoredToken stored(Grant grant) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /** A token runs a held statement only where nothing at all is in doubt; what did not go gives it back. */
 class TokenFaultsTest extends StagedTest {
     private static final String DELETE = "DELETE FROM users WHERE id = 1";
-    private static final TokenVerdict TAKEN = new TokenVerdict.Taken("K7Q4-F2MD", "bob", Instant.MAX, 0);
+    private static final TokenVerdict TAKEN = new TokenVerdict.Taken("K7Q4-F2MD", "bob", Instant.MAX, 0, null);
     private final String token = TokenSecret.random().reveal();
 
     @BeforeEach

@@ -2,7 +2,9 @@ package io.sallyport.proxy.admin.web;
 
 import io.sallyport.proxy.approval.Ballot;
 import io.sallyport.proxy.config.DurationText;
+import io.sallyport.proxy.token.GrantLimits;
 import io.sallyport.proxy.token.GrantTerms;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -45,12 +47,26 @@ final class Bodies {
     }
 
     static GrantTerms grant(byte[] body) throws Malformed {
-        String lasts = text(object(body), "lasts", LONGEST_NAME).strip();
+        JsonNode object = object(body);
+        String lasts = text(object, "lasts", LONGEST_NAME).strip();
         try {
-            return new GrantTerms(ballot(body), lasts.isEmpty() ? null : DurationText.parse(lasts));
+            return new GrantTerms(
+                    ballot(body),
+                    new GrantLimits(lasts.isEmpty() ? null : DurationText.parse(lasts), count(object, "rows")));
         } catch (IllegalArgumentException noDuration) {
             throw new Malformed("lasts: expected a duration such as 30m or 2h");
         }
+    }
+
+    private static @Nullable Long count(JsonNode object, String field) throws Malformed {
+        JsonNode value = object.get(field);
+        if (value == null || value.isNull()) {
+            return null;
+        }
+        if (!value.isIntegralNumber() || !value.canConvertToLong() || value.asLong() < 0) {
+            throw new Malformed(field + ": expected a whole number, 0 or more");
+        }
+        return value.asLong();
     }
 
     static JsonNode object(byte[] body) throws Malformed {

@@ -7,6 +7,7 @@ import io.sallyport.proxy.token.TokenRequest;
 import io.sallyport.proxy.token.TokenStatement;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a token can be granted for, as the API tells it.
@@ -16,6 +17,7 @@ import java.util.List;
  * @param statementLength of the whole text, in characters
  * @param covers the statements that a token would let run, once each; empty in lists
  * @param searchPath in which sessions it is good, in words
+ * @param rows how many each statement may change, as far as an approver has limited it
  * @param approvedBy the names of those whose grants count so far
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -39,6 +41,7 @@ record RequestView(
         String expiresAt,
         List<String> approvedBy,
         String progress,
+        @Nullable Long rows,
         List<String> missing,
         boolean needsTyped,
         List<String> places) {
@@ -82,6 +85,7 @@ record RequestView(
                 request.expiresAt().toString(),
                 request.votes().stream().map(Vote::name).toList(),
                 request.progress(),
+                request.limits().rows(),
                 request.isOpen(now) ? request.missing() : List.of(),
                 !asked.terms().names().isEmpty(),
                 asked.terms().places());

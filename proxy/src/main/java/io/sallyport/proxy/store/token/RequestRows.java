@@ -1,6 +1,7 @@
 package io.sallyport.proxy.store.token;
 
 import io.sallyport.proxy.hold.HoldCode;
+import io.sallyport.proxy.token.GrantLimits;
 import io.sallyport.proxy.token.TokenRequest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** The table token_request, within one transaction. */
 final class RequestRows {
     private static final String ALL =
-            "SELECT code, version, state, content, votes, lasts_millis, created_at, expires_at"
+            "SELECT code, version, state, content, votes, lasts_millis, rows_at_most, created_at, expires_at"
                     + " FROM token_request ";
     private static final String OPEN = "open";
     private static final int ATTEMPTS = 3;
@@ -73,7 +74,7 @@ final class RequestRows {
                 open.scope(),
                 open.statements(),
                 open.votes(),
-                open.lasts(),
+                open.limits(),
                 open.state(),
                 open.createdAt(),
                 asked.expiresAt(),
@@ -130,13 +131,14 @@ final class RequestRows {
     /** @return whether the row was as it was read */
     boolean change(TokenRequest changed) {
         boolean open = changed.state() == TokenRequest.State.OPEN;
-        Duration lasts = changed.lasts();
+        Duration lasts = changed.limits().lasts();
         return handle.createUpdate("UPDATE token_request SET version = version + 1, state = :state, votes = :votes,"
-                                + " lasts_millis = :lasts" + (open ? "" : ", wish = NULL")
+                                + " lasts_millis = :lasts, rows_at_most = :rows" + (open ? "" : ", wish = NULL")
                                 + " WHERE code = :code AND version = :version AND state = :open")
                         .bind("state", changed.state().label())
                         .bind("votes", RequestJson.write(changed.votes()))
                         .bind("lasts", lasts == null ? null : lasts.toMillis())
+                        .bind("rows", changed.limits().rows())
                         .bind("code", changed.code().value())
                         .bind("version", changed.version())
                         .bind("open", OPEN)
@@ -146,15 +148,15 @@ final class RequestRows {
 
     private static TokenRequest request(ResultSet row) throws SQLException {
         RequestJson.Content content = RequestJson.content(row.getString("content"));
-        long lasts = row.getLong("lasts_millis");
-        boolean limited = !row.wasNull();
+        Long lasts = row.getObject("lasts_millis", Long.class);
         return new TokenRequest(
                 new HoldCode(row.getString("code")),
                 content.request(),
                 content.scope().scope(),
                 content.statements(),
                 RequestJson.votes(row.getString("votes")),
-                limited ? Duration.ofMillis(lasts) : null,
+                new GrantLimits(
+                        lasts == null ? null : Duration.ofMillis(lasts), row.getObject("rows_at_most", Long.class)),
                 TokenRequest.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
                 row.getTimestamp("created_at").toInstant(),
                 row.getTimestamp("expires_at").toInstant(),

@@ -68,7 +68,7 @@ public final class SqlTokenStore implements TokenStore {
             return new TokenVerdict.Refused(TokenVerdict.Reason.UNKNOWN, "");
         }
         TokenVerdict refused = TokenVerdict.against(request, found.token(), use, now);
-        return refused == null ? tokens.use(found, use, now) : refused;
+        return refused == null ? tokens.use(found, use, request.limits().rows(), now) : refused;
     }
 
     @Override

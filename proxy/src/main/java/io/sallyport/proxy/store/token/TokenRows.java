@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
 
 /** The tables token and token_statement, within one transaction. */
 final class TokenRows {
@@ -60,7 +61,7 @@ final class TokenRows {
     }
 
     /** All of the attempt's statements, or none. */
-    TokenVerdict use(Found found, TokenUse use, Instant now) {
+    TokenVerdict use(Found found, TokenUse use, @Nullable Long rowLimit, Instant now) {
         List<Row> rows = handle.createQuery(
                         "SELECT number, print, used_by FROM token_statement WHERE hash = :hash ORDER BY number")
                 .bind("hash", use.hash())
@@ -84,7 +85,7 @@ final class TokenRows {
         }
         taken.forEach(row -> set(use, row, now));
         return new TokenVerdict.Taken(
-                found.request(), found.token().grantedBy(), found.token().expiresAt(), free.size());
+                found.request(), found.token().grantedBy(), found.token().expiresAt(), free.size(), rowLimit);
     }
 
     private void set(TokenUse use, Row row, Instant now) {

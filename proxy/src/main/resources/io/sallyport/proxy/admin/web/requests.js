@@ -32,7 +32,7 @@ export async function showRequest(code, hooks) {
       [...request.approvedBy.map((role) => "granted by " + role), ...request.missing.map((line) => "missing: " + line)]));
   }
   parts.push(facts([["Requester", request.requester], ["Acts as", request.actsAs === request.requester ? "" : request.actsAs],
-    ["Database", request.database], ["Sessions with", request.searchPath], ["Application", request.application],
+    ["Database", request.database], ["Sessions with", request.searchPath], ["Rows at most", request.rows === undefined ? "" : String(request.rows)], ["Application", request.application],
     ["Address", request.client], ["Asked", when(request.createdAt)], ["Can be granted until", when(request.expiresAt)]]));
   if (request.state === "open") {
     parts.push(request.requester === session.me?.role ? box("Yours", ["You asked for this: it takes a second person."]) : form(request, hooks));
@@ -48,10 +48,14 @@ function form(request, hooks) {
   complaint.id = "vote-problem";
   complaint.setAttribute("role", "alert");
   const typed = request.needsTyped ? field(element("input", ""), "typed", "Type " + request.places.join(", ")) : [];
+  const limit = element("input", "");
+  limit.type = "number";
+  limit.min = "0";
+  const rows = () => limit.value === "" ? null : Number(limit.value);
   button.addEventListener("click", async () => {
     button.disabled = true;
     try {
-      const body = { reason: $("reason").value.trim(), typed: $("typed")?.value ?? "", lasts: $("lasts").value.trim() };
+      const body = { reason: $("reason").value.trim(), typed: $("typed")?.value ?? "", lasts: $("lasts").value.trim(), rows: rows() };
       granted(await call("POST", `/requests/${request.code}/grant`, body), hooks);
     } catch (refused) {
       complaint.textContent = refused.message;
@@ -59,7 +63,8 @@ function form(request, hooks) {
     }
   });
   return element("div", "vote", ...field(element("textarea", ""), "reason", "Why (for the record)"), ...typed,
-    ...field(element("input", ""), "lasts", "Good for, such as 30m or 2h (an hour unless said)"), complaint, element("div", "buttons", button));
+    ...field(element("input", ""), "lasts", "Good for, such as 30m or 2h (an hour unless said)"),
+    ...field(limit, "rows", "Rows at most, of each INSERT, UPDATE or DELETE (empty: not limited)"), complaint, element("div", "buttons", button));
 }
 
 async function granted(answer, hooks) {

@@ -8,6 +8,7 @@ CREATE TABLE token_request (
     content text NOT NULL,
     votes text NOT NULL,
     lasts_millis bigint,
+    rows_at_most bigint,
     created_at timestamp(3) with time zone NOT NULL,
     expires_at timestamp(3) with time zone NOT NULL
 );

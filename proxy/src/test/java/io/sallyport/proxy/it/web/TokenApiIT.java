@@ -64,8 +64,11 @@ final class TokenApiIT {
             assertThat(browser.post(grant, "{\"lasts\":\"soon\"}").status()).isEqualTo(422);
             assertThat(browser.post(grant, "{\"lasts\":\"40d\"}").text("message"))
                     .contains("at most 1d");
-            Browser.Answer granted = browser.post(grant, "{\"reason\":\"yes\",\"lasts\":\"10m\"}");
+            assertThat(browser.post(grant, "{\"rows\":-1}").text("message")).contains("rows: expected");
+            assertThat(browser.post(grant, "{\"rows\":\"1\"}").status()).isEqualTo(422);
+            Browser.Answer granted = browser.post(grant, "{\"reason\":\"yes\",\"lasts\":\"10m\",\"rows\":1}");
             assertThat(granted.status()).isEqualTo(200);
+            assertThat(granted.json().at("/request/rows").asLong()).isEqualTo(1);
             assertThat(granted.header("cache-control")).contains("no-store");
             runs(alice, granted.text("token"));
             Browser.Answer again = browser.post(grant, "{}");
