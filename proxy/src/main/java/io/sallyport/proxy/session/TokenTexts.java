@@ -8,6 +8,7 @@ import io.sallyport.proxy.gate.Ruling;
 import io.sallyport.proxy.hold.HoldCode;
 import io.sallyport.proxy.hold.HoldTerms;
 import io.sallyport.proxy.token.TokenVerdict;
+import org.jspecify.annotations.Nullable;
 
 /** The words of tokens, as the requester reads them. */
 final class TokenTexts {
@@ -25,7 +26,7 @@ final class TokenTexts {
         String who = terms.approval().equals(ApprovalTerms.NONE)
                 ? "Anybody else"
                 : String.join("; ", terms.approval().described());
-        String hint = denied.hint() == null ? "" : denied.hint() + " ";
+        String hint = sentence(denied.hint());
         return new Denial(
                 denied.sqlState(),
                 denied.message(),
@@ -36,9 +37,14 @@ final class TokenTexts {
                 denied.rule());
     }
 
+    /** What the policy's author wrote may end without a full stop. */
+    private static String sentence(@Nullable String hint) {
+        return hint == null ? "" : hint + (hint.matches("(?s).*\\p{Punct}\\s*") ? " " : ". ");
+    }
+
     /** The same, where it could not be kept so that somebody can grant it. */
     static Denial notKept(Denial denied, String why) {
-        String hint = denied.hint() == null ? "" : denied.hint() + " ";
+        String hint = sentence(denied.hint());
         return new Denial(
                 denied.sqlState(),
                 denied.message(),
