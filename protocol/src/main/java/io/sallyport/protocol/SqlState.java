@@ -13,6 +13,7 @@ public final class SqlState {
     public static final String PROTOCOL_VIOLATION = "08P01";
     public static final String FEATURE_NOT_SUPPORTED = "0A000";
     public static final String INVALID_PARAMETER_VALUE = "22023";
+    public static final String ACTIVE_SQL_TRANSACTION = "25001";
     public static final String IN_FAILED_SQL_TRANSACTION = "25P02";
     public static final String INVALID_SQL_STATEMENT_NAME = "26000";
     public static final String INVALID_AUTHORIZATION = "28000";

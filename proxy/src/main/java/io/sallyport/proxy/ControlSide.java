@@ -13,6 +13,7 @@ import io.sallyport.proxy.store.hold.HoldSyncThread;
 import io.sallyport.proxy.store.hold.SqlHoldStore;
 import io.sallyport.proxy.store.token.SqlTokenStore;
 import io.sallyport.proxy.token.TokenGuesses;
+import io.sallyport.proxy.token.TokenObserver;
 import io.sallyport.proxy.token.TokenOffice;
 import io.sallyport.proxy.token.TokenRequests;
 import io.sallyport.proxy.token.TokenStore;
@@ -67,11 +68,12 @@ final class ControlSide implements AutoCloseable {
     }
 
     /** Approval tokens, which only the control database knows. */
-    TokenOffice tokens(Records records, Supplier<People> people, OidcSettings.Unmapped unmapped) {
+    TokenOffice tokens(
+            Records records, TokenObserver observer, Supplier<People> people, OidcSettings.Unmapped unmapped) {
         TokenStore store = new SqlTokenStore(database);
         TokenRequests requests =
-                new TokenRequests(store, records, config.control().keep(), clock);
-        Tokens tokens = new Tokens(store, requests, records, records, people, unmapped, config.token(), clock);
+                new TokenRequests(store, observer, config.control().keep(), clock);
+        Tokens tokens = new Tokens(store, requests, records, observer, people, unmapped, config.token(), clock);
         return new TokenOffice(tokens, requests, new TokenGuesses());
     }
 

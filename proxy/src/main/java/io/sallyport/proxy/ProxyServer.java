@@ -9,6 +9,7 @@ import io.sallyport.proxy.auth.Logins;
 import io.sallyport.proxy.auth.PasswordLogin;
 import io.sallyport.proxy.config.ProxyConfig;
 import io.sallyport.proxy.console.Console;
+import io.sallyport.proxy.console.Watchers;
 import io.sallyport.proxy.gate.Gatekeeper;
 import io.sallyport.proxy.grant.ScriptGrants;
 import io.sallyport.proxy.hold.HoldFeed;
@@ -123,16 +124,23 @@ public final class ProxyServer implements AutoCloseable {
         // Before the control side, which may find holds at once whose proxy is gone.
         Webhooks webhooks = started.add(Webhooks.open(config, metrics.webhooks(), clock));
         feed.watch(webhooks);
+        Watchers watchers = new Watchers(clock);
+        feed.watch(watchers);
+        metrics.countWatchers(watchers::size);
         ControlSide control = started.add(ControlSide.start(config, feed, metrics, clock));
         Holds holds = control.holds();
         Approvals approvals = new Approvals(
                 holds, records, () -> policy.get().people(), config.oidc().unmapped(), clock);
         TokenOffice tokens = control.tokens(
-                records, () -> policy.get().people(), config.oidc().unmapped());
+                records,
+                new TokenFeed(records, watchers),
+                () -> policy.get().people(),
+                config.oidc().unmapped());
         Console console = new Console(
                 holds,
                 approvals,
                 tokens.tokens(),
+                watchers,
                 clock,
                 () -> status(config, policy.get(), policyStatus.get(), directory, control));
         if (policy.get().observes()) {

@@ -92,6 +92,10 @@ public final class SqlAnalyzer {
                 problem = "the reader failed: " + e.getClass().getSimpleName();
             }
         }
+        StatementFacts watch = WatchCommand.read(reading);
+        if (watch != null) {
+            return watch;
+        }
         return unreadable(reading, 0, tokens.size(), problem);
     }
 

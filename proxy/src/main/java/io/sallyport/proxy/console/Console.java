@@ -23,14 +23,27 @@ public final class Console {
     private final TokenConsole tokens;
     private final Clock clock;
     private final Supplier<List<String[]>> status;
+    private final Watchers watchers;
 
     /** @param status what {@code SALLYPORT STATUS} tells: pairs of item and value */
-    public Console(Holds holds, Approvals approvals, Tokens tokens, Clock clock, Supplier<List<String[]>> status) {
+    public Console(
+            Holds holds,
+            Approvals approvals,
+            Tokens tokens,
+            Watchers watchers,
+            Clock clock,
+            Supplier<List<String[]>> status) {
         this.holds = holds;
         this.approvals = approvals;
         this.tokens = new TokenConsole(tokens, clock);
         this.clock = clock;
         this.status = status;
+        this.watchers = watchers;
+    }
+
+    /** Who watch by {@code SALLYPORT WATCH}. */
+    public Watchers watchers() {
+        return watchers;
     }
 
     public ConsoleCommand parse(String text) throws ConsoleError {
@@ -163,6 +176,8 @@ public final class Console {
             new String[] {
                 "SALLYPORT BREAK GLASS code 'why'",
                 "releases a hold of your own, in an emergency, where its rule lets you"
+            },
+            new String[] {"SALLYPORT WATCH [10m]", "tells of holds as they come, until you cancel it or the time is up"
             },
             new String[] {"SALLYPORT CONFIRM 'name'", "repeats the name that a refused statement asked for"},
             new String[] {"SALLYPORT STATUS", "this session and this proxy"},

@@ -3,7 +3,9 @@ package io.sallyport.proxy.console;
 import io.sallyport.proxy.approval.Ballot;
 import io.sallyport.proxy.hold.HoldCode;
 import io.sallyport.proxy.token.GrantTerms;
+import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A {@code SALLYPORT …} statement, read; with the columns of its result, which are all of type text. */
 public sealed interface ConsoleCommand {
@@ -91,6 +93,18 @@ public sealed interface ConsoleCommand {
         @Override
         public List<String> columns() {
             return List.of("reason", "next");
+        }
+    }
+
+    /**
+     * Tells of holds as they come; its rows are what came.
+     *
+     * @param span how long; null until it is cancelled
+     */
+    record Watch(@Nullable Duration span) implements ConsoleCommand {
+        @Override
+        public List<String> columns() {
+            return List.of("time", "event", "code", "requester", "database", "rule", "statement", "by", "why");
         }
     }
 

@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
 /** Reads {@code SALLYPORT …}: words, and strings in single quotes. */
 final class ConsoleParser {
     private static final int LONGEST_REASON = 2_000;
+    private static final Duration SHORTEST_WATCH = Duration.ofSeconds(1);
+    private static final Duration LONGEST_WATCH = Duration.ofHours(24);
     private static final int LONGEST_STATEMENT = 64_000;
 
     private static final Pattern CONFIRM = Pattern.compile("(?is)SALLYPORT\\s++CONFIRM\\s*+("
@@ -48,11 +50,12 @@ final class ConsoleParser {
                 yield new ConsoleCommand.Reason(
                         said(reason(exactly(words, 3, form, words).get(2)), form));
             }
+            case "WATCH" -> watch(words);
             case "CONFIRM" -> new ConsoleCommand.Confirm(names(text));
             default ->
                 throw syntax(
                         "unknown statement SALLYPORT " + verb,
-                        "There are HOLDS, SHOW, APPROVE, GRANT, REQUESTS, REJECT, WITHDRAW, REASON, BREAK GLASS, CONFIRM, STATUS and HELP.");
+                        "There are HOLDS, SHOW, APPROVE, GRANT, REQUESTS, REJECT, WITHDRAW, REASON, BREAK GLASS, WATCH, CONFIRM, STATUS and HELP.");
         };
     }
 
@@ -99,6 +102,25 @@ final class ConsoleParser {
             throw syntax("expected " + form, null);
         }
         return new ConsoleCommand.BreakGlass(code(words.get(3)), said(reason(words.get(4)), form));
+    }
+
+    private static ConsoleCommand watch(List<String> words) throws ConsoleError {
+        String form = "SALLYPORT WATCH [10m]";
+        if (words.size() == 2) {
+            return new ConsoleCommand.Watch(null);
+        }
+        String given = exactly(words, 3, form, words).get(2);
+        try {
+            Duration span = DurationText.parse(given);
+            if (span.compareTo(SHORTEST_WATCH) >= 0 && span.compareTo(LONGEST_WATCH) <= 0) {
+                return new ConsoleCommand.Watch(span);
+            }
+        } catch (IllegalArgumentException noDuration) {
+            // The same is to be said of it.
+        }
+        throw syntax(
+                "expected " + form + ", a time such as 30s, 10m or 2h, up to 24h, found " + given,
+                "Without a time it watches until you cancel it.");
     }
 
     private static String said(String text, String form) throws ConsoleError {

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 
 /** Holds: how many wait now, how they ended, and after how long. */
 final class HoldMetrics {
@@ -36,6 +37,13 @@ final class HoldMetrics {
                 .register(registry);
         opened = Counter.builder("sallyport.holds.opened")
                 .description("Holds that began to wait")
+                .register(registry);
+    }
+
+    void watchers(IntSupplier count) {
+        Gauge.builder("sallyport.watchers", count, IntSupplier::getAsInt)
+                .description("Sessions that are told of holds by SALLYPORT WATCH now")
+                .strongReference(true)
                 .register(registry);
     }
 

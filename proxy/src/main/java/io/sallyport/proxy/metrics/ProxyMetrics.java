@@ -122,6 +122,11 @@ public final class ProxyMetrics implements AutoCloseable {
         holds.ended(outcome, waited);
     }
 
+    /** The count is of sessions that watch holds. */
+    public void countWatchers(IntSupplier count) {
+        holds.watchers(count);
+    }
+
     public void glassBroken() {
         glassBroken.increment();
     }

@@ -6,7 +6,6 @@ import io.sallyport.proxy.batch.BatchReading;
 import io.sallyport.proxy.batch.SqlText;
 import io.sallyport.proxy.gate.Denial;
 import io.sallyport.proxy.gate.Ruling;
-import io.sallyport.proxy.hold.Hold;
 import io.sallyport.proxy.hold.Resolution;
 import java.util.List;
 import java.util.function.Consumer;
@@ -17,22 +16,20 @@ final class BatchGate {
     private final SessionContext context;
     private final Approach approach;
     private final BatchJudge judge;
-    private final HoldDesk holds;
-    private final DelayDesk delays;
     private final Passage passage;
     private final Questions questions;
     private final TokenGate tokens;
+    private final Waits waits;
     private @Nullable Standstill standstill;
 
     BatchGate(SessionContext context, Approach approach) {
         this.context = context;
         this.approach = approach;
         this.judge = new BatchJudge(context);
-        this.holds = new HoldDesk(context, this::holdEnded);
-        this.delays = new DelayDesk(context, this::delayEnded);
         this.questions = new Questions(context, this);
         this.passage = new Passage(context, this, questions);
         this.tokens = new TokenGate(context, approach, questions, this);
+        this.waits = new Waits(context, this, passage);
     }
 
     boolean isOpen() {
@@ -46,6 +43,11 @@ final class BatchGate {
     /** Whether a batch waits unsent for a person, or for its time. */
     boolean waiting() {
         return standstill instanceof Standstill.Waiting;
+    }
+
+    /** What waits; null where nothing does. */
+    Standstill.@Nullable Waiting what() {
+        return standstill instanceof Standstill.Waiting waiting ? waiting : null;
     }
 
     /** Whether COPY data comes that is meant for nobody. */
@@ -98,18 +100,19 @@ final class BatchGate {
             batch.release();
             context.closeBoth();
         } else if (ruling instanceof Ruling.Hold hold) {
-            standOrRefuse(batch, reading, holds.open(batch, reading, hold), hold.index(), holds.cannotHold(hold));
+            waits.hold(batch, reading, hold);
         } else if (ruling instanceof Ruling.Delay delay) {
-            standOrRefuse(batch, reading, delays.begin(batch, reading, delay), delay.index(), DelayTexts.cannotWait());
+            waits.delay(batch, reading, delay);
         }
     }
 
-    private void standOrRefuse(
-            Batch batch, BatchReading reading, Standstill.@Nullable Waiting waiting, int index, Denial otherwise) {
-        if (waiting == null) {
-            refuse(batch, reading, otherwise, index);
+    /** Stands, and its requester is told of holds. */
+    void watch(Batch batch, BatchReading reading, Ruling.Allow allow, ConsoleDesk.Watched asked) {
+        if (approach.terminated()) {
+            batch.release();
+            context.closeBoth();
         } else {
-            standstill = waiting;
+            waits.watch(batch, reading, allow, asked);
         }
     }
 
@@ -153,6 +156,13 @@ final class BatchGate {
         return stood;
     }
 
+    /** @return whether answers are outstanding that come by themselves: it is judged again then */
+    boolean settles(Batch batch) {
+        boolean settles = !context.tracker().settled() && context.tracker().settlesByItself();
+        standstill = settles ? new Standstill.Settling(batch) : standstill;
+        return settles;
+    }
+
     /** Goes on with what waited for the answers that were outstanding, where they have come. */
     void settled() {
         if (standstill instanceof Standstill.Asking asking && asking.over().getAsBoolean()) {
@@ -179,7 +189,7 @@ final class BatchGate {
     /** A batch that waits for a person, or for its time, is never run for nobody. */
     void clientFinished() {
         if (waiting()) {
-            withdraw("client disconnected");
+            waits.withdraw("client disconnected");
         } else if (standstill instanceof Standstill.SwallowingCopy || standstill instanceof Standstill.CopyToRefuse) {
             context.closeBoth();
         }
@@ -193,57 +203,16 @@ final class BatchGate {
             approach.pump();
             return true;
         }
-        return waiting() && withdraw("canceled by the requester");
-    }
-
-    private boolean end(Resolution resolution) {
-        return standstill instanceof Standstill.Held held
-                ? context.services().holds().resolve(held.hold(), resolution)
-                : standstill instanceof Standstill.Delayed delayed && delays.end(delayed.delay(), resolution);
-    }
-
-    /** What is approved, but not on record yet, does not run either for somebody who is gone or no longer wants it. */
-    private boolean withdraw(String why) {
-        Resolution gone = new Resolution.Withdrawn(why);
-        if (!end(gone) && standstill instanceof Standstill.Held held && holds.takeBack(held.hold())) {
-            holdEnded(held.hold(), gone);
+        if (waiting()) {
+            waits.withdraw("canceled by the requester");
+            return true;
         }
-        return true;
-    }
-
-    private void holdEnded(Hold hold, Resolution resolution) {
-        if (!(standstill instanceof Standstill.Held held) || held.hold() != hold) {
-            return;
-        }
-        if (leave(held, resolution)) {
-            String changed = held.waiting().changed();
-            if (resolution.releases() && changed == null) {
-                holds.release(held, resolution);
-            } else {
-                refuse(held.waiting(), holds.refused(hold, resolution, changed));
-            }
-            goOn();
-        }
-    }
-
-    private void delayEnded(Delay delay, @Nullable Resolution resolution) {
-        if (!(standstill instanceof Standstill.Delayed delayed) || delayed.delay() != delay) {
-            return;
-        }
-        if (leave(delayed, resolution)) {
-            if (resolution == null && delayed.waiting().changed() == null) {
-                delays.release(delayed.waiting(), delay);
-            } else {
-                delays.refused(delay, resolution);
-                refuse(delayed.waiting(), DelayTexts.ended(delay, resolution));
-            }
-            goOn();
-        }
+        return false;
     }
 
     /** @return false where the session ends with it: nobody is there for an answer */
-    private boolean leave(Standstill.Waiting waiting, @Nullable Resolution resolution) {
-        waiting.waiting().over();
+    boolean leave(Standstill.Waiting waiting, @Nullable Resolution resolution) {
+        waiting.over();
         standstill = null;
         if (resolution instanceof Resolution.Withdrawn && approach.finished()) {
             standstill = new Standstill.Closed();
@@ -262,17 +231,13 @@ final class BatchGate {
     /** Releases what stands here; a batch that waits ends with the given resolution. */
     void close(Resolution resolution) {
         Standstill last = standstill;
-        if (last instanceof Standstill.Waiting && !end(resolution) && last instanceof Standstill.Held held) {
-            holds.takeBack(held.hold());
+        if (last instanceof Standstill.Waiting) {
+            waits.close(resolution);
         }
         standstill = new Standstill.Closed();
         if (last != null) {
             last.release();
         }
-    }
-
-    private void refuse(WaitingBatch waiting, Denial denial) {
-        refuse(waiting.batch(), waiting.reading(), denial, waiting.index());
     }
 
     void refuse(Batch batch, BatchReading reading, Denial denial, int index) {

@@ -10,6 +10,7 @@ import io.sallyport.proxy.console.ConsoleCommand;
 import io.sallyport.proxy.console.ConsoleError;
 import io.sallyport.proxy.console.ConsoleResult;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,9 @@ final class ConsoleDesk {
 
     private final SessionContext context;
     private Map<Integer, Answer> answers = Map.of();
+
+    /** A statement that watches, and where in its batch it stands. */
+    record Watched(int index, ConsoleCommand.Watch command) {}
 
     ConsoleDesk(SessionContext context) {
         this.context = context;
@@ -86,6 +90,35 @@ final class ConsoleDesk {
         }
     }
 
+    /** The statement that watches, where the batch runs nothing else; null where there is none, or it cannot run. */
+    @Nullable
+    Watched watched(BatchReading reading) {
+        if (reading.console().isEmpty()) {
+            return null;
+        }
+        List<ConsoleCall> run =
+                reading.console().stream().filter(ConsoleCall::runs).toList();
+        boolean alone = run.size() == 1
+                && reading.points().isEmpty()
+                && reading.resumed().isEmpty();
+        if (!alone || inFailedTransaction()) {
+            return null;
+        }
+        try {
+            ConsoleCall call = run.get(0);
+            return console().parse(call.text().display()) instanceof ConsoleCommand.Watch watch
+                    ? new Watched(call.index(), watch)
+                    : null;
+        } catch (ConsoleError toBeTold) {
+            return null;
+        }
+    }
+
+    /** What came while it was watched: the answer of the batch that is about to be sent. */
+    void watched(int index, ConsoleResult came) {
+        answers = Map.of(index, new Answer(came, null));
+    }
+
     /** The batch was sent, or refused: what was told of it counts no more. */
     void sent() {
         answers = Map.of();
@@ -102,6 +135,11 @@ final class ConsoleDesk {
             throw answer.error();
         } else if (answer != null && answer.result() != null) {
             return answer.result();
+        } else if (command instanceof ConsoleCommand.Watch) {
+            throw new ConsoleError(
+                    SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
+                    "SALLYPORT WATCH cannot be sent with other statements",
+                    "Send it by itself.");
         } else if (Console.blocks(command)) {
             throw new ConsoleError(
                     SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,

@@ -28,7 +28,10 @@ final class Passage {
     }
 
     private void askConsole(Batch batch, BatchReading reading, Ruling.Allow allow) {
-        if (context.console().mustAsk(reading)) {
+        ConsoleDesk.Watched watch = context.console().watched(reading);
+        if (watch != null) {
+            watch(batch, reading, allow, watch);
+        } else if (context.console().mustAsk(reading)) {
             gate.stand(
                     new Standstill.Answering(batch, reading),
                     done -> context.console().ask(reading, done),
@@ -36,6 +39,21 @@ final class Passage {
         } else {
             pass(batch, reading, allow);
         }
+    }
+
+    /** Only outside of transactions: it would keep one open, and its locks. */
+    private void watch(Batch batch, BatchReading reading, Ruling.Allow allow, ConsoleDesk.Watched asked) {
+        if (context.idle()) {
+            gate.watch(batch, reading, allow, asked);
+        } else if (!gate.settles(batch)) {
+            gate.refuse(batch, reading, WatchDesk.IN_TRANSACTION, asked.index());
+        }
+    }
+
+    /** Its time is up: the answer is what came. */
+    void watched(Standstill.Watching watching) {
+        context.console().watched(watching.watch().index(), watching.watch().came());
+        pass(watching.waiting().batch(), watching.waiting().reading(), watching.allow());
     }
 
     private void pass(Batch batch, BatchReading reading, Ruling.Allow allow) {

@@ -19,9 +19,7 @@ final class Questions {
             gate.stand(
                     new Standstill.Asking(batch, reading, () -> !context.roles().asking(), answered));
             context.roles().ask(gate::goOn);
-        } else if (!context.tracker().settled() && context.tracker().settlesByItself()) {
-            gate.stand(new Standstill.Settling(batch));
-        } else {
+        } else if (!gate.settles(batch)) {
             otherwise.run();
         }
     }

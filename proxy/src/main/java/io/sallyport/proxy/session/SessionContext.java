@@ -173,9 +173,14 @@ final class SessionContext {
 
     /** A client that does not read needs none: it would be told for days, and all of it kept here. */
     void remind(NoticeResponse notice) {
-        if (!client.full() && !own.isBehind()) {
+        if (reads()) {
             notice(notice);
         }
+    }
+
+    /** Whether the client takes what it is sent. */
+    boolean reads() {
+        return !client.full() && !own.isBehind();
     }
 
     void notice(NoticeResponse notice) {

@@ -46,9 +46,14 @@ sealed interface Standstill {
     sealed interface Waiting extends Standstill {
         WaitingBatch waiting();
 
+        /** It waits no more. */
+        default void over() {
+            waiting().over();
+        }
+
         @Override
         default void release() {
-            waiting().over();
+            over();
             waiting().batch().release();
         }
     }
@@ -58,6 +63,15 @@ sealed interface Standstill {
 
     /** The requester has some time left to withdraw it. */
     record Delayed(WaitingBatch waiting, Delay delay) implements Waiting {}
+
+    /** Its requester is told of holds as they come. */
+    record Watching(WaitingBatch waiting, Watch watch, Ruling.Allow allow) implements Waiting {
+        @Override
+        public void over() {
+            watch.leave();
+            waiting.over();
+        }
+    }
 
     /**
      * The server is asked something, or is waited for so that it can be asked.

@@ -33,6 +33,7 @@ class ConsoleTest {
             holds,
             new Approvals(holds, (code, voter, vote, counted, detail) -> true),
             new MemoryTokens().tokens(time.clock()),
+            new Watchers(time.clock()),
             time.clock(),
             () -> List.<String[]>of(new String[] {"environment", "production"}));
     private final Hold hold = holds.open(HoldFixture.REQUEST, null, (h, resolution) -> {});

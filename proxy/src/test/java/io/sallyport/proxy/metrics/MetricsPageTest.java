@@ -51,6 +51,7 @@ class MetricsPageTest {
             metrics.protocolViolation("client");
             metrics.watchControl(() -> true, () -> 0, () -> 1);
             metrics.webhooks().of("ops", () -> 0);
+            metrics.countWatchers(() -> 0);
             metrics.watchAudit(() -> Duration.ZERO, () -> true);
             return metrics.scrape();
         }

@@ -25,6 +25,7 @@ import io.sallyport.proxy.config.Timeouts;
 import io.sallyport.proxy.config.TlsSettings;
 import io.sallyport.proxy.config.TokenSettings;
 import io.sallyport.proxy.console.Console;
+import io.sallyport.proxy.console.Watchers;
 import io.sallyport.proxy.gate.Gatekeeper;
 import io.sallyport.proxy.hold.Hold;
 import io.sallyport.proxy.hold.HoldObserver;
@@ -62,6 +63,7 @@ public final class Stage implements AutoCloseable {
     public final MemoryHoldStore store = new MemoryHoldStore();
     public final Holds holds;
     public final Approvals approvals;
+    private final Console console;
     public final AuditLog audit;
     public final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(false, true);
 
@@ -125,20 +127,40 @@ public final class Stage implements AutoCloseable {
                 hold.expires(),
                 new HoldObserver() {
                     @Override
-                    public void opened(Hold opened) {}
+                    public void opened(Hold opened) {
+                        console().watchers().opened(opened);
+                    }
+
+                    @Override
+                    public void changed(Hold changed) {
+                        console().watchers().changed(changed);
+                    }
 
                     @Override
                     public void ended(Hold over, Resolution resolution) {
                         ended.add(resolution);
+                        console().watchers().ended(over, resolution);
                     }
                 },
                 store);
         approvals = new Approvals(holds, (code, voter, vote, counted, detail) -> votesRecorded);
+        console = new Console(
+                holds,
+                approvals,
+                tokenStore.tokens(loop.clock()),
+                new Watchers(loop.clock()),
+                loop.clock(),
+                () -> List.<String[]>of(new String[] {"environment", "test"}));
         try {
             audit = AuditLog.open(auditFile, everyStatement);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What answers the sessions' SALLYPORT statements. */
+    public Console console() {
+        return console;
     }
 
     SessionServices services() {
@@ -147,12 +169,7 @@ public final class Stage implements AutoCloseable {
                 new AnalysisCache(1 << 20),
                 new Gatekeeper(() -> policy.get(), (statement, verdict, subject, observed) -> {}, loop.clock()),
                 holds,
-                new Console(
-                        holds,
-                        approvals,
-                        tokenStore.tokens(loop.clock()),
-                        loop.clock(),
-                        () -> List.<String[]>of(new String[] {"environment", "test"})),
+                console,
                 metrics,
                 audit,
                 directory,
