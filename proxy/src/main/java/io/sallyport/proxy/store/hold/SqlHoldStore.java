@@ -73,8 +73,11 @@ public final class SqlHoldStore implements HoldStore {
     @Override
     public HoldState state(Hold hold) throws StoreUnavailable {
         Optional<HoldState> known = database.call(handle -> HoldTable.state(handle, hold));
-        if (known.isEmpty() && writes.has(hold)) {
-            writes.write(hold);
+        if (known.isEmpty()) {
+            if (writes.has(hold)) {
+                writes.write(hold);
+            }
+            // The writer may have written it meanwhile.
             known = database.call(handle -> HoldTable.state(handle, hold));
         }
         return known.orElseThrow(
