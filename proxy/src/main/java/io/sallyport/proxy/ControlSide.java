@@ -1,6 +1,13 @@
 package io.sallyport.proxy;
 
 import io.sallyport.policies.approval.People;
+import io.sallyport.proxy.access.AccessDesk;
+import io.sallyport.proxy.access.AccessOffice;
+import io.sallyport.proxy.access.AccessProof;
+import io.sallyport.proxy.access.AccessStore;
+import io.sallyport.proxy.access.AccessTerms;
+import io.sallyport.proxy.access.SqlAccessStore;
+import io.sallyport.proxy.auth.RoleQuery;
 import io.sallyport.proxy.config.ControlSettings;
 import io.sallyport.proxy.config.OidcSettings;
 import io.sallyport.proxy.config.ProxyConfig;
@@ -75,6 +82,13 @@ final class ControlSide implements AutoCloseable {
                 new TokenRequests(store, observer, config.control().keep(), clock);
         Tokens tokens = new Tokens(store, requests, records, observer, people, unmapped, config.token(), clock);
         return new TokenOffice(tokens, requests, new TokenGuesses());
+    }
+
+    /** Personal access tokens, which only the control database knows. */
+    AccessOffice access(Records records, Supplier<People> people) {
+        AccessStore store = new SqlAccessStore(database, config.control().keep(), clock);
+        AccessTerms terms = new AccessTerms(config.access(), config.page().longest(), RoleQuery.of(config, clock));
+        return new AccessOffice(new AccessDesk(store, terms, people, records), new AccessProof(store, terms));
     }
 
     Executor workers() {

@@ -2,6 +2,7 @@ package io.sallyport.proxy;
 
 import io.sallyport.policies.Policy;
 import io.sallyport.policies.analysis.AnalysisCache;
+import io.sallyport.proxy.access.AccessOffice;
 import io.sallyport.proxy.admin.web.ApprovalWeb;
 import io.sallyport.proxy.approval.Approvals;
 import io.sallyport.proxy.audit.AuditLog;
@@ -136,11 +137,13 @@ public final class ProxyServer implements AutoCloseable {
                 new TokenFeed(records, watchers),
                 () -> policy.get().people(),
                 config.oidc().unmapped());
+        AccessOffice access = control.access(records, () -> policy.get().people());
         Console console = new Console(
                 holds,
                 approvals,
                 tokens.tokens(),
                 watchers,
+                access.desk(),
                 clock,
                 () -> status(config, policy.get(), policyStatus.get(), directory, control));
         if (policy.get().observes()) {
@@ -174,7 +177,7 @@ public final class ProxyServer implements AutoCloseable {
                 webhooks,
                 new ApprovalWeb.Desk(
                         holds, approvals, feed, tokens.tokens(), new ScriptGrants(policy, tokens.tokens(), clock)),
-                new ApprovalWeb.Identity(new PasswordLogin(config), oidc, logins.throttle(), records));
+                new ApprovalWeb.Identity(new PasswordLogin(config), oidc, access, logins.throttle(), records));
     }
 
     /** The port that clients connect to. */

@@ -5,9 +5,12 @@ import io.sallyport.policies.approval.OidcSubject;
 import io.sallyport.policies.decision.Decision;
 import io.sallyport.policies.decision.Verdict;
 import io.sallyport.policies.rule.Subject;
+import io.sallyport.proxy.access.AccessObserver;
+import io.sallyport.proxy.access.AccessToken;
 import io.sallyport.proxy.admin.web.SignInObserver;
 import io.sallyport.proxy.approval.VoteObserver;
 import io.sallyport.proxy.approval.Voter;
+import io.sallyport.proxy.audit.AccessTokenEvent;
 import io.sallyport.proxy.audit.AuditEvent;
 import io.sallyport.proxy.audit.AuditLog;
 import io.sallyport.proxy.audit.TokenEvent;
@@ -34,7 +37,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /** Writes down what gate, holds and votes report: metrics, audit, log. */
-final class Records implements GateListener, HoldObserver, VoteObserver, TokenObserver, SignInObserver {
+final class Records implements GateListener, HoldObserver, VoteObserver, TokenObserver, AccessObserver, SignInObserver {
     private static final Logger log = LoggerFactory.getLogger(Records.class);
 
     private final ProxyMetrics metrics;
@@ -123,6 +126,7 @@ final class Records implements GateListener, HoldObserver, VoteObserver, TokenOb
                 subject == null ? null : subject.issuer(),
                 subject == null ? null : subject.subject(),
                 voter.session(),
+                voter.via(),
                 vote,
                 counted,
                 detail));
@@ -183,6 +187,22 @@ final class Records implements GateListener, HoldObserver, VoteObserver, TokenOb
             metrics.token("granted");
         }
         return taken;
+    }
+
+    @Override
+    public boolean made(AccessToken token, Voter by) {
+        boolean taken = append(new AccessTokenEvent.Made(
+                clock.instant(), token.id(), token.label(), token.owner().role(), by.session(), token.expiresAt()));
+        if (taken) {
+            metrics.accessToken("made");
+        }
+        return taken;
+    }
+
+    @Override
+    public void revoked(String id, Voter by) {
+        metrics.accessToken("revoked");
+        append(new AccessTokenEvent.Revoked(clock.instant(), id, by.name(), by.session()));
     }
 
     @Override

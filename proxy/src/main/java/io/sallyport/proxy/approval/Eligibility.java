@@ -66,6 +66,9 @@ public final class Eligibility {
                     asked.name() + " is not yours: break-glass is for its requester; approve it instead");
         } else if (people.hidden(voter.identity())) {
             return hidden("break-glass");
+        } else if (voter.who().pass() != null) {
+            // Who finds a token of the requester's would need nobody else.
+            return Refusal.forbidden("break-glass is for a person who logs in; a personal access token does not do");
         } else if (asked.isOver()) {
             return over();
         }

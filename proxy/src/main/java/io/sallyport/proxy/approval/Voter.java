@@ -34,6 +34,11 @@ public record Voter(Proven who, String session) {
         return who.name();
     }
 
+    /** The personal access token that they came with; null where they logged in themselves. */
+    public @Nullable String via() {
+        return who.pass() == null ? null : who.pass().toString();
+    }
+
     public Standing standing() {
         return who.standing();
     }

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = TokenEvent.GivenBack.class, name = "token_given_back"),
     @JsonSubTypes.Type(value = TokenEvent.RowsExceeded.class, name = "token_rows_exceeded"),
     @JsonSubTypes.Type(value = TokenEvent.Refused.class, name = "token_refused"),
+    @JsonSubTypes.Type(value = AccessTokenEvent.Made.class, name = "access_token_made"),
+    @JsonSubTypes.Type(value = AccessTokenEvent.Revoked.class, name = "access_token_revoked"),
     @JsonSubTypes.Type(value = AuditEvent.PolicyLoaded.class, name = "policy_loaded"),
     @JsonSubTypes.Type(value = AuditEvent.PolicyRefused.class, name = "policy_refused"),
     @JsonSubTypes.Type(value = AuditEvent.LoginFailed.class, name = "login_failed"),
@@ -55,7 +57,9 @@ public sealed interface AuditEvent
                 TokenEvent.Used,
                 TokenEvent.GivenBack,
                 TokenEvent.RowsExceeded,
-                TokenEvent.Refused {
+                TokenEvent.Refused,
+                AccessTokenEvent.Made,
+                AccessTokenEvent.Revoked {
     Instant at();
 
     /** The server let this user in. */
@@ -107,6 +111,7 @@ public sealed interface AuditEvent
      * @param voter their name, for people to read
      * @param voterIssuer who vouches for them; null where they proved a login role, which is the name then
      * @param voterSubject who they are to that issuer
+     * @param via the personal access token that the vote came by; null where they logged in themselves
      * @param vote approve, reject, withdraw or break_glass
      * @param counted false when the vote was refused; the detail says why
      */
@@ -117,11 +122,13 @@ public sealed interface AuditEvent
             @Nullable String voterIssuer,
             @Nullable String voterSubject,
             String voterSession,
+            @Nullable String via,
             String vote,
             boolean counted,
             String detail)
             implements AuditEvent {
         public Voted {
+            via = via == null ? null : AuditText.note(via);
             detail = AuditText.note(detail);
         }
 
@@ -134,7 +141,7 @@ public sealed interface AuditEvent
                 String vote,
                 boolean counted,
                 String detail) {
-            this(at, hold, voter, null, null, voterSession, vote, counted, detail);
+            this(at, hold, voter, null, null, voterSession, null, vote, counted, detail);
         }
     }
 

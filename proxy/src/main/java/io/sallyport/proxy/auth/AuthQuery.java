@@ -2,13 +2,9 @@ package io.sallyport.proxy.auth;
 
 import io.sallyport.proxy.config.AuthSettings;
 import io.sallyport.proxy.config.HostAndPort;
-import io.sallyport.proxy.config.SmallFile;
 import io.sallyport.proxy.config.UpstreamTlsSettings;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +27,7 @@ final class AuthQuery implements CredentialSource {
     private static final int MOST_KEPT = 1_000;
 
     private final AuthSettings settings;
-    private final UpstreamJdbc upstream;
+    private final QueryRole asker;
     private final Clock clock;
     private final Map<String, Kept> known = new LinkedHashMap<>();
     /** Apart, so that names that somebody makes up push out no roles. */
@@ -42,7 +37,7 @@ final class AuthQuery implements CredentialSource {
 
     AuthQuery(AuthSettings settings, HostAndPort upstream, UpstreamTlsSettings tls, Clock clock) {
         this.settings = settings;
-        this.upstream = new UpstreamJdbc(upstream, tls);
+        this.asker = new QueryRole(settings, upstream, tls);
         this.clock = clock;
     }
 
@@ -73,7 +68,7 @@ final class AuthQuery implements CredentialSource {
     }
 
     private @Nullable Credential ask(String role) throws LookupFailedException {
-        try (Connection connection = DriverManager.getConnection(upstream.url(), properties());
+        try (Connection connection = asker.connect("sallyport auth.query");
                 PreparedStatement query =
                         connection.prepareStatement(settings.query().replace("$1", "?"))) {
             query.setString(1, role);
@@ -96,27 +91,5 @@ final class AuthQuery implements CredentialSource {
             return null;
         }
         return Credential.verifier(verifier);
-    }
-
-    private Properties properties() throws IOException {
-        Properties properties = upstream.properties(settings.queryUser(), settings.queryDatabase());
-        Path file = settings.queryPasswordFile();
-        if (file != null) {
-            properties.setProperty("password", password(file));
-        }
-        properties.setProperty("ApplicationName", "sallyport auth.query");
-        properties.setProperty("loginTimeout", UpstreamJdbc.TIMEOUT_SECONDS);
-        if (!upstream.mayTellPassword(settings)) {
-            properties.setProperty("requireAuth", "!password");
-        }
-        return properties;
-    }
-
-    private static String password(Path file) throws IOException {
-        try {
-            return new String(SmallFile.read(file), StandardCharsets.UTF_8).strip();
-        } catch (IOException why) {
-            throw new IOException("auth.query_password_file: " + file + " " + why.getMessage(), why);
-        }
     }
 }

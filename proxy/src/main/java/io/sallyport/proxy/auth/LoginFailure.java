@@ -16,6 +16,8 @@ public enum LoginFailure {
     CERTIFICATE,
     /** The role's verifier could not be asked for. */
     LOOKUP,
+    /** The control database, which has the personal access tokens, could not be asked. */
+    CONTROL,
     /** Sallyport itself could not log in to the server as the role. */
     SERVER,
     /** Messages that are no login. */
@@ -34,7 +36,7 @@ public enum LoginFailure {
     /** Whether the fault is not of whoever tried: it is told at once, and not held against them. */
     public boolean ofInstallation() {
         return switch (this) {
-            case CHANNEL_BINDING, CLEARTEXT, LOOKUP, SERVER, ISSUER -> true;
+            case CHANNEL_BINDING, CLEARTEXT, LOOKUP, CONTROL, SERVER, ISSUER -> true;
             case WRONG_PASSWORD, REFUSED, CERTIFICATE, PROTOCOL, TOKEN, TOKEN_EXPIRED, TOKEN_AUDIENCE, SIGN_IN -> false;
         };
     }

@@ -8,7 +8,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,10 +24,6 @@ abstract class ApiCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @ParentCommand
-    @SuppressWarnings("NullAway.Init")
-    private Main main;
-
     @Mixin
     private final ApiOptions options = new ApiOptions();
 
@@ -39,11 +34,16 @@ abstract class ApiCommand implements Callable<Integer> {
 
     abstract List<String> lines(JsonNode answer);
 
+    /** What a person should know, and a script should not read; for standard error. */
+    List<String> remarks(JsonNode answer) {
+        return List.of();
+    }
+
     @Override
     public final Integer call() throws CommandFailure {
         JsonNode answer;
         try {
-            answer = ask(options.client(main.environment()));
+            answer = ask(options.client(((Main) spec.root().userObject()).environment()));
         } catch (ApiFailure failure) {
             throw new CommandFailure(ExitCode.REFUSED, String.valueOf(failure.getMessage()), failure);
         }
@@ -51,7 +51,10 @@ abstract class ApiCommand implements Callable<Integer> {
         switch (format) {
             case json ->
                 out.println(JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(answer));
-            case text -> lines(answer).forEach(out::println);
+            case text -> {
+                lines(answer).forEach(out::println);
+                remarks(answer).forEach(spec.commandLine().getErr()::println);
+            }
         }
         out.flush();
         return ExitCode.DONE;

@@ -31,8 +31,8 @@ final class ProxyOptions {
     @Option(
             names = "--token-file",
             paramLabel = "FILE",
-            description = "Holds a token of the issuer that the proxy trusts, instead of user and password;"
-                    + " SALLYPORT_TOKEN unless given.")
+            description = "Holds a personal access token, or one of the issuer that the proxy trusts, instead of user"
+                    + " and password; SALLYPORT_TOKEN unless given.")
     private @Nullable Path tokenFile;
 
     @Option(
@@ -62,7 +62,9 @@ final class ProxyOptions {
         // What the command line names comes before what the environment has.
         if (tokenFile != null || (!token.isEmpty() && user == null && passwordFile == null)) {
             if (!token.matches("[A-Za-z0-9._~+/=-]+")) {
-                throw usage("the token is none: expected what an issuer gave out, such as eyJ…");
+                throw usage(
+                        "the token is none: expected a personal access token, sp_…, or what an issuer gave out, such as"
+                                + " eyJ…");
             }
             return ApiClient.token(token);
         }

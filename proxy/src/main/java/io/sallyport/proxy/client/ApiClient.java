@@ -18,6 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Asks the API of a running proxy, with user and password, or a token, at every request. */
 public final class ApiClient {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String ACCESS_TOKENS = "/api/v1/access-tokens";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final URI base;
@@ -92,6 +93,23 @@ public final class ApiClient {
     /** A token for a file. */
     public JsonNode grant(Map<String, Object> script) throws ApiFailure {
         return send("POST", "/api/v1/grants", JSON.writeValueAsString(script));
+    }
+
+    /** @param life such as {@code 8h}; empty for the usual one */
+    public JsonNode makeAccessToken(String label, String life) throws ApiFailure {
+        return send("POST", ACCESS_TOKENS, JSON.writeValueAsString(Map.of("label", label, "life", life)));
+    }
+
+    public JsonNode accessTokens() throws ApiFailure {
+        return send("GET", ACCESS_TOKENS, "");
+    }
+
+    public JsonNode revokeAccessToken(String id) throws ApiFailure {
+        if (!id.matches("[A-Za-z]{8}")) {
+            // It is not repeated, and not sent: it may be the secret.
+            throw new ApiFailure("this is not the id of a token: expected the form kqhwzmrt", null);
+        }
+        return send("DELETE", ACCESS_TOKENS + "/" + id, "");
     }
 
     private static String segment(String code) throws ApiFailure {

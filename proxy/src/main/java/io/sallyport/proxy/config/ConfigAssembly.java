@@ -62,7 +62,8 @@ final class ConfigAssembly {
                         control(),
                         webhooks(),
                         oidc(admin),
-                        token());
+                        token(),
+                        new AccessSettings(value(Settings.ACCESS_ENABLED), value(Settings.ACCESS_LONGEST)));
     }
 
     private ControlSettings control() {

@@ -35,7 +35,8 @@ public record ProxyConfig(
         ControlSettings control,
         List<WebhookSettings> webhooks,
         OidcSettings oidc,
-        TokenSettings token) {
+        TokenSettings token,
+        AccessSettings access) {
     public static final HostAndPort DEFAULT_LISTEN = new HostAndPort("127.0.0.1", 6432);
     public static final HostAndPort DEFAULT_ADMIN = new HostAndPort("127.0.0.1", 6480);
 
@@ -63,6 +64,7 @@ public record ProxyConfig(
                 ControlSettings.DEFAULTS,
                 List.of(),
                 OidcSettings.DEFAULTS,
-                TokenSettings.DEFAULTS);
+                TokenSettings.DEFAULTS,
+                AccessSettings.DEFAULTS);
     }
 }

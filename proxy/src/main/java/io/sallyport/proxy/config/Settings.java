@@ -37,6 +37,11 @@ final class Settings {
     static final Setting<Duration> TOKEN_REQUEST_EXPIRES = setting(
             "token.request_expires", ValueTypes.duration("1m", "31d"), text(TokenSettings.DEFAULTS.requestExpires()));
 
+    static final Setting<Boolean> ACCESS_ENABLED =
+            setting("access_tokens.enabled", ValueTypes.flag(), String.valueOf(AccessSettings.DEFAULTS.enabled()));
+    static final Setting<Duration> ACCESS_LONGEST = setting(
+            "access_tokens.longest", ValueTypes.duration("1m", "366d"), text(AccessSettings.DEFAULTS.longest()));
+
     static final Setting<Duration> ROLES_REFRESH =
             setting("roles.refresh", ValueTypes.duration("0", "1d"), text(RoleSettings.DEFAULTS.refresh()));
 
@@ -180,6 +185,8 @@ final class Settings {
             TOKEN_EXPIRES,
             TOKEN_LONGEST,
             TOKEN_REQUEST_EXPIRES,
+            ACCESS_ENABLED,
+            ACCESS_LONGEST,
             ROLES_REFRESH,
             LIMIT_CONNECTIONS,
             LIMIT_PER_ADDRESS,

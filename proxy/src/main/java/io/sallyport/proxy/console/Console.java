@@ -1,6 +1,7 @@
 package io.sallyport.proxy.console;
 
 import io.sallyport.protocol.SqlState;
+import io.sallyport.proxy.access.AccessDesk;
 import io.sallyport.proxy.approval.Approvals;
 import io.sallyport.proxy.approval.VoteRefused;
 import io.sallyport.proxy.approval.Voter;
@@ -21,6 +22,7 @@ public final class Console {
     private final Holds holds;
     private final Approvals approvals;
     private final TokenConsole tokens;
+    private final AccessConsole access;
     private final Clock clock;
     private final Supplier<List<String[]>> status;
     private final Watchers watchers;
@@ -31,11 +33,13 @@ public final class Console {
             Approvals approvals,
             Tokens tokens,
             Watchers watchers,
+            AccessDesk access,
             Clock clock,
             Supplier<List<String[]>> status) {
         this.holds = holds;
         this.approvals = approvals;
         this.tokens = new TokenConsole(tokens, clock);
+        this.access = new AccessConsole(access, clock);
         this.clock = clock;
         this.status = status;
         this.watchers = watchers;
@@ -54,6 +58,8 @@ public final class Console {
     public boolean asksRoles(ConsoleCommand command, String role) {
         if (command instanceof ConsoleCommand.Grant) {
             return true;
+        } else if (command instanceof ConsoleCommand.MakeAccessToken) {
+            return access.needsMemberships();
         }
         boolean votes = command instanceof ConsoleCommand.OnHold && !(command instanceof ConsoleCommand.Withdraw);
         return votes && command instanceof ConsoleCommand.OnHold vote && approvals.asksRoles(vote.code(), role);
@@ -64,7 +70,10 @@ public final class Console {
         return command instanceof ConsoleCommand.OnHold
                 || command instanceof ConsoleCommand.Show
                 || command instanceof ConsoleCommand.Grant
-                || command instanceof ConsoleCommand.ListRequests;
+                || command instanceof ConsoleCommand.ListRequests
+                || command instanceof ConsoleCommand.MakeAccessToken
+                || command instanceof ConsoleCommand.ListAccessTokens
+                || command instanceof ConsoleCommand.RevokeAccessToken;
     }
 
     public ConsoleResult execute(ConsoleCommand command, Caller caller) throws ConsoleError {
@@ -94,6 +103,12 @@ public final class Console {
             return tokens.grant(grant, voter);
         } else if (command instanceof ConsoleCommand.ListRequests) {
             return tokens.list();
+        } else if (command instanceof ConsoleCommand.MakeAccessToken make) {
+            return access.make(make.wish(), voter);
+        } else if (command instanceof ConsoleCommand.ListAccessTokens) {
+            return access.list(voter);
+        } else if (command instanceof ConsoleCommand.RevokeAccessToken revoke) {
+            return access.revoke(revoke.id(), voter);
         }
         return pairs(HELP);
     }
@@ -170,6 +185,12 @@ public final class Console {
                 "SALLYPORT GRANT code ['why'] [FOR '30m']",
                 "hands out a token with which the requester runs it, once; SHOW shows it first"
             },
+            new String[] {
+                "SALLYPORT ACCESS TOKEN 'label' [FOR '8h']",
+                "makes a token by which a program approves for you at the API"
+            },
+            new String[] {"SALLYPORT ACCESS TOKENS", "your personal access tokens"},
+            new String[] {"SALLYPORT REVOKE ACCESS TOKEN id", "ends one of them, at once"},
             new String[] {"SALLYPORT WITHDRAW code", "takes your approval back, while it waits"},
             new String[] {"SALLYPORT REJECT code 'why'", "refuses it; the requester reads why"},
             new String[] {"SALLYPORT REASON 'why'", "says why you want the next statement that is held"},

@@ -1,5 +1,6 @@
 package io.sallyport.proxy.console;
 
+import io.sallyport.proxy.access.AccessWish;
 import io.sallyport.proxy.approval.Ballot;
 import io.sallyport.proxy.hold.HoldCode;
 import io.sallyport.proxy.token.GrantTerms;
@@ -79,6 +80,28 @@ public sealed interface ConsoleCommand {
                     "votes",
                     "missing",
                     "statement");
+        }
+    }
+
+    /** Makes a personal access token for the session's own role. */
+    record MakeAccessToken(AccessWish wish) implements ConsoleCommand {
+        @Override
+        public List<String> columns() {
+            return List.of("token", "id", "label", "role", "good_for", "state");
+        }
+    }
+
+    record ListAccessTokens() implements ConsoleCommand {
+        @Override
+        public List<String> columns() {
+            return List.of("id", "label", "created", "expires_in", "last_used");
+        }
+    }
+
+    record RevokeAccessToken(String id) implements ConsoleCommand {
+        @Override
+        public List<String> columns() {
+            return List.of("id", "state");
         }
     }
 

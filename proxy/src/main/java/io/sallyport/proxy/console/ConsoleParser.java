@@ -41,6 +41,8 @@ final class ConsoleParser {
             case "APPROVE" -> approval(text);
             case "GRANT" -> grant(text);
             case "REQUESTS" -> exactly(words, 2, "SALLYPORT REQUESTS", new ConsoleCommand.ListRequests());
+            case "ACCESS" -> AccessForm.access(text);
+            case "REVOKE" -> AccessForm.revoke(text);
             case "REJECT" ->
                 new ConsoleCommand.Reject(code(words, 4, "SALLYPORT REJECT code 'why'"), reason(words.get(3)));
             case "WITHDRAW" -> new ConsoleCommand.Withdraw(code(words, 3, "SALLYPORT WITHDRAW code"));
@@ -55,7 +57,7 @@ final class ConsoleParser {
             default ->
                 throw syntax(
                         "unknown statement SALLYPORT " + verb,
-                        "There are HOLDS, SHOW, APPROVE, GRANT, REQUESTS, REJECT, WITHDRAW, REASON, BREAK GLASS, WATCH, CONFIRM, STATUS and HELP.");
+                        "There are HOLDS, SHOW, APPROVE, GRANT, REQUESTS, ACCESS TOKEN, REVOKE, REJECT, WITHDRAW, REASON, BREAK GLASS, WATCH, CONFIRM, STATUS and HELP.");
         };
     }
 

@@ -97,7 +97,8 @@ final class DemoProxy implements AutoCloseable {
                 ControlSettings.IN_MEMORY,
                 List.of(),
                 defaults.oidc(),
-                defaults.token());
+                defaults.token(),
+                defaults.access());
     }
 
     private static PageSettings page(@Nullable Integer port) {

@@ -48,6 +48,8 @@ public final class ProxyMetrics implements AutoCloseable {
             new LabelledCounters(registry, "sallyport.confirmations", "What became of names to be typed", 10);
     private final LabelledCounters tokens =
             new LabelledCounters(registry, "sallyport.tokens", "What became of approval tokens", 10);
+    private final LabelledCounters accessTokens =
+            new LabelledCounters(registry, "sallyport.access.tokens", "Personal access tokens made and revoked", 5);
     private final LabelledCounters observed = new LabelledCounters(
             registry,
             "sallyport.observed",
@@ -111,6 +113,11 @@ public final class ProxyMetrics implements AutoCloseable {
     /** The event is one of requested, granted, presented, malformed, misplaced, used, given_back, refused. */
     public void token(String event) {
         tokens.of(Tags.empty(), "event", event).increment();
+    }
+
+    /** The event is made or revoked. */
+    public void accessToken(String event) {
+        accessTokens.of(Tags.empty(), "event", event).increment();
     }
 
     public void holdOpened() {

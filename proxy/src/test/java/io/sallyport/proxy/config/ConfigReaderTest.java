@@ -78,7 +78,8 @@ class ConfigReaderTest {
                         ControlSettings.DEFAULTS,
                         List.of(),
                         OidcSettings.DEFAULTS,
-                        TokenSettings.DEFAULTS));
+                        TokenSettings.DEFAULTS,
+                        AccessSettings.DEFAULTS));
     }
 
     @Test

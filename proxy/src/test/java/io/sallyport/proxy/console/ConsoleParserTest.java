@@ -3,8 +3,10 @@ package io.sallyport.proxy.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.sallyport.proxy.access.AccessWish;
 import io.sallyport.proxy.approval.Ballot;
 import io.sallyport.proxy.hold.HoldCode;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,6 +52,17 @@ class ConsoleParserTest {
     }
 
     @Test
+    void access_tokens_are_made_listed_and_revoked() throws ConsoleError {
+        assertThat(ConsoleParser.parse("SALLYPORT ACCESS TOKEN 'bob''s CI'"))
+                .isEqualTo(new ConsoleCommand.MakeAccessToken(new AccessWish("bob's CI", null)));
+        assertThat(ConsoleParser.parse("sallyport access token 'ci' for '8h';"))
+                .isEqualTo(new ConsoleCommand.MakeAccessToken(new AccessWish("ci", Duration.ofHours(8))));
+        assertThat(ConsoleParser.parse("SALLYPORT ACCESS TOKENS ;")).isEqualTo(new ConsoleCommand.ListAccessTokens());
+        assertThat(ConsoleParser.parse("SALLYPORT REVOKE ACCESS TOKEN KQHWZMRT;"))
+                .isEqualTo(new ConsoleCommand.RevokeAccessToken("kqhwzmrt"));
+    }
+
+    @Test
     void a_reason_keeps_its_quotes_spaces_and_semicolons() throws ConsoleError {
         assertThat(ConsoleParser.parse("SALLYPORT REJECT K7Q4-F2MD 'it''s  late; ask ''them'''"))
                 .isEqualTo(new ConsoleCommand.Reject(CODE, "it's  late; ask 'them'"));
@@ -64,6 +77,10 @@ class ConsoleParserTest {
                 "SALLYPORT APPROVE K7Q4-F2MD K7Q4-F2MD,\"expected SALLYPORT APPROVE code [TYPED 'name' [, 'name' …]] ['why']\"",
                 "SALLYPORT APPROVE K7Q4-F2MD 'a' TYPED 'b' 'c',\"expected SALLYPORT APPROVE code [TYPED 'name' [, 'name' …]] ['why']\"",
                 "SALLYPORT APPROVE K7Q4-F2MD TYPED b,\"expected SALLYPORT APPROVE code [TYPED 'name' [, 'name' …]] ['why']\"",
+                "SALLYPORT ACCESS TOKEN ci,\"expected SALLYPORT ACCESS TOKEN 'label' [FOR '8h'], or SALLYPORT ACCESS TOKENS\"",
+                "SALLYPORT ACCESS TOKEN 'ci' FOR 'soon',\"\"\"soon\"\" is not a duration; expected one such as '8h' or '30d'\"",
+                "SALLYPORT REVOKE ACCESS TOKEN,expected SALLYPORT REVOKE ACCESS TOKEN id",
+                "SALLYPORT REVOKE ALL,expected SALLYPORT REVOKE ACCESS TOKEN id",
                 "SALLYPORT REASON,expected SALLYPORT REASON 'text'",
                 "SALLYPORT REASON ' ',\"expected SALLYPORT REASON 'text', found no text\"",
                 "SALLYPORT WITHDRAW,expected SALLYPORT WITHDRAW code",

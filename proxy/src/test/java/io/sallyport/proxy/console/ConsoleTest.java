@@ -12,6 +12,7 @@ import io.sallyport.proxy.hold.Holds;
 import io.sallyport.proxy.hold.Resolution;
 import io.sallyport.proxy.session.fakes.ManualLoop;
 import io.sallyport.proxy.session.fakes.MemoryTokens;
+import io.sallyport.proxy.session.fakes.NoAccessTokens;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,7 @@ class ConsoleTest {
             new Approvals(holds, (code, voter, vote, counted, detail) -> true),
             new MemoryTokens().tokens(time.clock()),
             new Watchers(time.clock()),
+            NoAccessTokens.office().desk(),
             time.clock(),
             () -> List.<String[]>of(new String[] {"environment", "production"}));
     private final Hold hold = holds.open(HoldFixture.REQUEST, null, (h, resolution) -> {});

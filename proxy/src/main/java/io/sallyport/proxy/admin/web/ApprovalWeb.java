@@ -3,6 +3,7 @@ package io.sallyport.proxy.admin.web;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.sallyport.proxy.access.AccessOffice;
 import io.sallyport.proxy.admin.http.Answer;
 import io.sallyport.proxy.admin.http.Reply;
 import io.sallyport.proxy.admin.http.Request;
@@ -44,7 +45,12 @@ public final class ApprovalWeb implements Responder, AutoCloseable {
     public record Desk(Holds holds, Approvals approvals, HoldFeed feed, Tokens tokens, ScriptGrants scripts) {}
 
     /** How people are known. */
-    public record Identity(PasswordProof proof, @Nullable Oidc oidc, LoginThrottle throttle, SignInObserver observer) {}
+    public record Identity(
+            PasswordProof proof,
+            @Nullable Oidc oidc,
+            AccessOffice access,
+            LoginThrottle throttle,
+            SignInObserver observer) {}
 
     private final List<Route> routes = new ArrayList<>();
     private final WebSessions sessions;
@@ -58,6 +64,9 @@ public final class ApprovalWeb implements Responder, AutoCloseable {
     private final ExecutorService logins = pool("sign-in", LOGINS, MOST_QUEUED_LOGINS);
     /** Apart from logins: while the issuer is slow, passwords go on. */
     private final ExecutorService tokens = pool("token", LOGINS, MOST_QUEUED_LOGINS);
+
+    /** Apart too: while the control database is away, the issuer's tokens go on. */
+    private final ExecutorService accessTokens = pool("access-token", LOGINS, MOST_QUEUED_LOGINS);
 
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(daemon("page-events"));
     private final Web web;
@@ -93,10 +102,12 @@ public final class ApprovalWeb implements Responder, AutoCloseable {
         routes.addAll(new ScriptApi(desk.scripts(), clock).routes());
         routes.add(Route.signedIn(HttpMethod.GET, "/api/v1/history", holds::history));
         routes.add(Route.signedIn(HttpMethod.GET, "/api/v1/events", (caller, code) -> watch(caller)));
+        routes.addAll(new AccessApi(identity.access().desk()).routes());
         if (identity.oidc() != null && identity.oidc().codes() != null) {
             routes.addAll(new OidcSignIn(identity.oidc().codes(), sessions, signIn, tokens).routes());
         }
-        Bearers bearers = new Bearers(identity.oidc(), signIn, tokens);
+        Bearers bearers = new Bearers(
+                identity.oidc(), identity.access().proof(), signIn, new Bearers.Threads(tokens, accessTokens));
         this.web = new Web(List.copyOf(routes), new Callers(sessions, passwords, bearers), work);
         if (identity.oidc() != null) {
             tokens.execute(identity.oidc()::getReady);
@@ -131,9 +142,7 @@ public final class ApprovalWeb implements Responder, AutoCloseable {
 
     /** Looking on is no use of a session: an abandoned screen is signed out. */
     private Answer watch(Caller caller) {
-        Instant longest = clock.instant().plus(settings.longest());
-        Instant proved = caller.proven().until();
-        Instant end = proved == null || proved.isAfter(longest) ? longest : proved;
+        Instant end = caller.watchesUntil(clock.instant(), settings.longest());
         String secret = BrowserCookie.SESSION.value(caller.request());
         return events.open(() -> caller.session() == null
                 ? clock.instant().isBefore(end)
@@ -145,6 +154,7 @@ public final class ApprovalWeb implements Responder, AutoCloseable {
         timer.shutdownNow();
         logins.shutdownNow();
         tokens.shutdownNow();
+        accessTokens.shutdownNow();
         work.shutdownNow();
     }
 

@@ -1,5 +1,6 @@
 package io.sallyport.proxy.admin.web;
 
+import io.sallyport.proxy.access.AccessProof;
 import io.sallyport.proxy.admin.http.Request;
 import io.sallyport.proxy.oidc.Oidc;
 import java.util.concurrent.Executor;
@@ -11,15 +12,17 @@ final class Bearers {
     private static final String PERSONAL = "sp_";
 
     private final @Nullable Oidc oidc;
+    private final AccessProof access;
     private final SignIn signIn;
-    private final Executor threads;
+    private final Threads threads;
 
-    /**
-     * @param oidc null where no issuer is trusted
-     * @param threads may block; rejects when its queue is full
-     */
-    Bearers(@Nullable Oidc oidc, SignIn signIn, Executor threads) {
+    /** Where to wait for the issuer, and for the control database; both reject when their queue is full. */
+    record Threads(Executor issuer, Executor access) {}
+
+    /** @param oidc null where no issuer is trusted */
+    Bearers(@Nullable Oidc oidc, AccessProof access, SignIn signIn, Threads threads) {
         this.oidc = oidc;
+        this.access = access;
         this.signIn = signIn;
         this.threads = threads;
     }
@@ -27,12 +30,16 @@ final class Bearers {
     void prove(Request request, String token, SignIn.Outcome outcome) {
         Oidc issuer = oidc;
         if (token.startsWith(PERSONAL)) {
-            outcome.refused(SignIn.badToken("personal access tokens are not taken here"));
+            begin(request, () -> access.prove(token), threads.access(), outcome);
         } else if (issuer == null) {
-            outcome.refused(SignIn.badToken("no bearer tokens are taken here: oidc.issuer is not set"));
+            outcome.refused(SignIn.badToken(
+                    "expected a personal access token (sp_…); no issuer's are taken here: oidc.issuer is not set"));
         } else {
-            signIn.begin(
-                    new SignIn.Attempt(request, "", "a token", "api", () -> issuer.bearer(token)), threads, outcome);
+            begin(request, () -> issuer.bearer(token), threads.issuer(), outcome);
         }
+    }
+
+    private void begin(Request request, SignIn.Check check, Executor where, SignIn.Outcome outcome) {
+        signIn.begin(new SignIn.Attempt(request, "", "a token", "api", check), where, outcome);
     }
 }

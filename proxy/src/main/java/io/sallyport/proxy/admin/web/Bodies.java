@@ -1,5 +1,6 @@
 package io.sallyport.proxy.admin.web;
 
+import io.sallyport.proxy.access.AccessWish;
 import io.sallyport.proxy.approval.Ballot;
 import io.sallyport.proxy.config.DurationText;
 import io.sallyport.proxy.token.GrantLimits;
@@ -67,6 +68,17 @@ final class Bodies {
             throw new Malformed(field + ": expected a whole number, 0 or more");
         }
         return value.asLong();
+    }
+
+    static AccessWish accessToken(byte[] body) throws Malformed {
+        JsonNode object = object(body);
+        String life = text(object, "life", LONGEST_NAME).strip();
+        try {
+            return new AccessWish(
+                    text(object, "label", LONGEST_NAME), life.isEmpty() ? null : DurationText.parse(life));
+        } catch (IllegalArgumentException noDuration) {
+            throw new Malformed("life: expected a duration such as 8h or 30d");
+        }
     }
 
     static JsonNode object(byte[] body) throws Malformed {

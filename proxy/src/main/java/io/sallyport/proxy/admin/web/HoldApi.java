@@ -115,9 +115,10 @@ final class HoldApi {
         return Reply.error(status(refused.sqlState()), refused.sqlState(), String.valueOf(refused.getMessage()));
     }
 
-    private static HttpResponseStatus status(String sqlState) {
+    static HttpResponseStatus status(String sqlState) {
         return switch (sqlState) {
             case SqlState.INSUFFICIENT_PRIVILEGE -> HttpResponseStatus.FORBIDDEN;
+            case SqlState.UNDEFINED_OBJECT -> HttpResponseStatus.NOT_FOUND;
             case SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE -> HttpResponseStatus.CONFLICT;
             case SqlState.INTERNAL_ERROR -> HttpResponseStatus.INTERNAL_SERVER_ERROR;
             case SqlState.SYSTEM_ERROR -> HttpResponseStatus.SERVICE_UNAVAILABLE;

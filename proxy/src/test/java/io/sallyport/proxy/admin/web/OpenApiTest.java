@@ -3,6 +3,8 @@ package io.sallyport.proxy.admin.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.policies.Policy;
+import io.sallyport.proxy.access.AccessOwner;
+import io.sallyport.proxy.access.AccessToken;
 import io.sallyport.proxy.approval.Approvals;
 import io.sallyport.proxy.approval.Voter;
 import io.sallyport.proxy.auth.LoginThrottle;
@@ -18,6 +20,7 @@ import io.sallyport.proxy.hold.Holds;
 import io.sallyport.proxy.hold.Outcome;
 import io.sallyport.proxy.hold.Resolution;
 import io.sallyport.proxy.session.fakes.MemoryTokens;
+import io.sallyport.proxy.session.fakes.NoAccessTokens;
 import io.sallyport.proxy.token.Grant;
 import io.sallyport.proxy.token.GrantTerms;
 import io.sallyport.proxy.token.SearchPath;
@@ -142,6 +145,21 @@ class OpenApiTest {
         return names;
     }
 
+    @Test
+    void an_access_token_has_the_documented_fields_and_its_secret_only_when_told() throws IOException {
+        JsonNode schema = document().at("/components/schemas/AccessToken");
+        List<String> required = new ArrayList<>();
+        schema.path("required").forEach(name -> required.add(name.asString()));
+        AccessOwner owner = new AccessOwner("bob", null, null, Set.of());
+        AccessToken unused = new AccessToken("kqhwzmrt", owner, "ci", Instant.EPOCH, Instant.EPOCH, null);
+        AccessToken used = new AccessToken("kqhwzmrt", owner, "ci", Instant.EPOCH, Instant.EPOCH, Instant.EPOCH);
+        assertThat(JSON.<JsonNode>valueToTree(AccessApi.View.of(unused, null)).propertyNames())
+                .containsExactlyInAnyOrderElementsOf(required);
+        assertThat(JSON.<JsonNode>valueToTree(AccessApi.View.of(used, "sp_x")).propertyNames())
+                .containsExactlyInAnyOrderElementsOf(schema.path("properties").propertyNames());
+        assertThat(AccessApi.View.of(used, "sp_x").toString()).doesNotContain("sp_x");
+    }
+
     private ApprovalWeb web() {
         return new ApprovalWeb(
                 PageSettings.DEFAULTS,
@@ -156,6 +174,7 @@ class OpenApiTest {
                 new ApprovalWeb.Identity(
                         (role, password) -> Set.of(),
                         null,
+                        NoAccessTokens.office(),
                         new LoginThrottle(Duration.ZERO, Clock.systemUTC()),
                         new SignInObserver() {
                             @Override

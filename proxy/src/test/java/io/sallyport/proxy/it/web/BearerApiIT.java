@@ -226,8 +226,16 @@ final class BearerApiIT {
     }
 
     @Test
-    void other_schemes_and_personal_tokens_are_refused_in_words() {
-        assertThat(place.bearing("sp_abc").get("/api/v1/holds").text("message")).contains("personal access tokens");
+    void an_issuers_token_makes_no_personal_access_token() {
+        Browser.Answer answer = bearing("carol-sub").post("/api/v1/access-tokens", "{\"label\":\"x\"}");
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.text("message")).contains("oidc:carol-sub proved none");
+    }
+
+    @Test
+    void other_schemes_and_malformed_tokens_are_refused_in_words() {
+        assertThat(place.bearing("sp_abc").get("/api/v1/holds").text("message"))
+                .contains("the token is none, or does not work any more");
         Browser digest = Browser.at(place.proxy().adminPort()).with("Authorization", "Digest x");
         assertThat(digest.get("/api/v1/holds").text("message")).contains("expected Authorization: Basic, or Bearer");
     }

@@ -9,6 +9,7 @@ import io.sallyport.proxy.auth.CredentialSource;
 import io.sallyport.proxy.auth.LoginThrottle;
 import io.sallyport.proxy.auth.Logins;
 import io.sallyport.proxy.auth.Salts;
+import io.sallyport.proxy.config.AccessSettings;
 import io.sallyport.proxy.config.AuditSettings;
 import io.sallyport.proxy.config.AuthSettings;
 import io.sallyport.proxy.config.ConnectionSettings;
@@ -120,7 +121,8 @@ public final class Stage implements AutoCloseable {
                 ControlSettings.IN_MEMORY,
                 List.of(),
                 OidcSettings.DEFAULTS,
-                TokenSettings.DEFAULTS);
+                TokenSettings.DEFAULTS,
+                AccessSettings.DEFAULTS);
         logins = new Logins(auth, roles, SALTS, this::work, loop.clock());
         holds = new Holds(
                 loop.clock(),
@@ -149,6 +151,7 @@ public final class Stage implements AutoCloseable {
                 approvals,
                 tokenStore.tokens(loop.clock()),
                 new Watchers(loop.clock()),
+                NoAccessTokens.office().desk(),
                 loop.clock(),
                 () -> List.<String[]>of(new String[] {"environment", "test"}));
         try {
