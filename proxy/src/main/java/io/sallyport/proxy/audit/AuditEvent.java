@@ -63,7 +63,15 @@ public sealed interface AuditEvent
     Instant at();
 
     /** The server let this user in. */
-    record SessionStarted(Instant at, String session, String user, String database, String application, String client)
+    record SessionStarted(
+            Instant at,
+            String session,
+            String user,
+            String database,
+            String application,
+            String client,
+            @Nullable String certificate,
+            @Nullable String osUser)
             implements AuditEvent {
         public SessionStarted {
             application = AuditText.note(application);

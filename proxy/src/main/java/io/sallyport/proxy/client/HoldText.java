@@ -31,10 +31,11 @@ public final class HoldText {
     /** All of one hold. */
     public static List<String> whole(JsonNode hold) {
         List<String> lines = new ArrayList<>();
-        for (String field :
-                List.of("code", "state", "requester", "database", "application", "client", "session", "rule")) {
+        for (String field : List.of(
+                "code", "state", "requester", "database", "application", "client", "certificate", "session", "rule")) {
             add(lines, field, hold.path(field));
         }
+        add(lines, "OS user (claimed)", hold.path("osUser"));
         add(lines, "message", hold.path("message"));
         hold.path("why").forEach(line -> add(lines, "why", line));
         add(lines, "requester's reason", hold.path("requesterReason"));

@@ -27,9 +27,10 @@ public final class RequestText {
         HoldText.add(lines, "acts as", request.path("actsAs"));
         HoldText.add(lines, "database", request.path("database"));
         HoldText.add(lines, "sessions with", request.path("searchPath"));
-        for (String field : List.of("application", "client", "rule", "message")) {
+        for (String field : List.of("application", "client", "certificate", "rule", "message")) {
             HoldText.add(lines, field, request.path(field));
         }
+        HoldText.add(lines, "OS user (claimed)", request.path("osUser"));
         request.path("why").forEach(line -> HoldText.add(lines, "why", line));
         HoldText.add(lines, "rows at most", request.path("rows"));
         HoldText.add(lines, "approvals", request.path("progress"));

@@ -26,6 +26,12 @@ final class HoldReport {
         add("database", request.database());
         add("application", request.application());
         add("client", request.client());
+        if (request.certificate() != null) {
+            add("certificate", request.certificate());
+        }
+        if (!request.osUser().isEmpty()) {
+            add("OS user (claimed)", request.osUser());
+        }
         add("session", request.session());
         add("rule", request.rule());
         if (!request.message().isEmpty()) {

@@ -108,6 +108,12 @@ final class TokenConsole {
         rows.add(row("sessions", request.scope().searchPath().described()));
         rows.add(row("application", asked.application()));
         rows.add(row("client", asked.client()));
+        if (asked.certificate() != null) {
+            rows.add(row("certificate", asked.certificate()));
+        }
+        if (!asked.osUser().isEmpty()) {
+            rows.add(row("OS user (claimed)", asked.osUser()));
+        }
         rows.add(row("rule", asked.rule()));
         if (!asked.message().isEmpty()) {
             rows.add(row("message", asked.message()));

@@ -154,6 +154,7 @@ public final class ScriptGrants {
                 subject.database(),
                 subject.application(),
                 "",
+                "",
                 covered.stream().map(ScriptPlan.Statement::rule).distinct().collect(Collectors.joining("\", \"")),
                 file.isEmpty() ? "from a file" : "from the file " + file,
                 covered.stream().map(ScriptPlan.Statement::text).collect(Collectors.joining(";\n")),

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param session the requester's session code
  * @param requester the login role, as the server authenticated it
  * @param client the requester's address
+ * @param osUser the operating-system user that its client claims; empty where it claims none
  * @param texts the exact SQL text, as far as it can be shown
  * @param parameters parameter values, one line a Bind
  * @param summaries what the rule found, a line each
@@ -23,6 +24,7 @@ public record HoldRequest(
         String database,
         String application,
         String client,
+        String osUser,
         String rule,
         String message,
         String texts,
@@ -47,6 +49,7 @@ public record HoldRequest(
                 database,
                 application,
                 client,
+                osUser,
                 rule,
                 message,
                 cut(texts, REMEMBERED),

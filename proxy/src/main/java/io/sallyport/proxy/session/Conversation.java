@@ -207,6 +207,7 @@ final class Conversation implements ReplyHandler.Events {
         active = true;
         context.client().queueFull(false);
         SessionInfo info = context.info();
+        String claimed = context.claimedUser().name();
         context.records()
                 .append(new AuditEvent.SessionStarted(
                         context.services().clock().instant(),
@@ -214,7 +215,9 @@ final class Conversation implements ReplyHandler.Events {
                         info.user(),
                         info.database(),
                         context.settings().application(),
-                        info.client()));
+                        info.client(),
+                        context.certificate(),
+                        claimed.isEmpty() ? null : claimed));
         log.info("session of {} on {} from {}", info.user(), info.database(), info.client());
         started.run();
     }

@@ -191,6 +191,7 @@ final class HoldDesk {
                 context.info().database(),
                 context.settings().application(),
                 context.info().client(),
+                context.claimedUser().name(),
                 verdict.rule(),
                 verdict.message() == null ? "" : verdict.message(),
                 work.texts(),

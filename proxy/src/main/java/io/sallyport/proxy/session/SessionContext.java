@@ -30,6 +30,7 @@ final class SessionContext {
     private final ReplyTracker tracker;
     private final TransactionLog transactionLog = new TransactionLog();
     private final NameState names = new NameState();
+    private final ClaimedUser claimedUser;
     private final RoleDesk roles = new RoleDesk(this);
     private final SurroundingsDesk surroundings = new SurroundingsDesk(this);
     private final TokenDesk tokens = new TokenDesk(this);
@@ -64,6 +65,7 @@ final class SessionContext {
         this.votes = new VoteDesk(this, certificate);
         String application = start.request().parameters().getOrDefault("application_name", "");
         this.settings = new SessionSettings(application, info.serverSuffix(services.config()));
+        this.claimedUser = new ClaimedUser(start.request().parameters());
         this.tokens.begin(start);
         this.prepared = new PreparedStatements(services.config().limits().preparedStatements());
         this.tracker = new ReplyTracker(prepared);
@@ -113,6 +115,11 @@ final class SessionContext {
 
     NameState names() {
         return names;
+    }
+
+    /** Whom the client says it runs as. */
+    ClaimedUser claimedUser() {
+        return claimedUser;
     }
 
     RoleDesk roles() {
@@ -219,6 +226,7 @@ final class SessionContext {
             for (SqlText text : point.texts()) {
                 for (StatementFacts statement : text.statements()) {
                     transactionLog.ran(statement);
+                    claimedUser.ran(statement);
                 }
             }
         }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * when it is told.
  *
  * @param state `waiting`, or how it ended
+ * @param osUser the operating-system user that the client claims; empty without
  * @param why what the rule found, a line each
  * @param statementLength of the whole text, in characters
  * @param endedBy who approved, rejected or released it
@@ -28,6 +29,8 @@ record HoldNews(
         String database,
         String application,
         String client,
+        @Nullable String certificate,
+        String osUser,
         String session,
         String rule,
         String message,
@@ -59,6 +62,8 @@ record HoldNews(
                 request.database(),
                 cut(request.application(), LONGEST_LINE),
                 request.client(),
+                request.certificate(),
+                request.osUser(),
                 request.session(),
                 request.rule(),
                 cut(request.message(), LONGEST_LINE),
@@ -89,6 +94,8 @@ record HoldNews(
                 "shop",
                 "psql",
                 "10.0.0.7:50123",
+                null,
+                "adele",
                 "test",
                 "a sample, nothing is held",
                 "somebody tries this webhook",

@@ -34,6 +34,8 @@ final class JsonBody {
         hold.put("database", news.database());
         hold.put("application", SecretMask.mask(news.application()));
         hold.put("client", news.client());
+        put(hold, "certificate", news.certificate());
+        put(hold, "osUser", news.osUser().isEmpty() ? null : news.osUser());
         hold.put("session", news.session());
         hold.put("rule", news.rule());
         hold.put("message", news.message());

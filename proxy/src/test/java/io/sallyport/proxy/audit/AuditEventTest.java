@@ -18,7 +18,8 @@ class AuditEventTest {
 
     @Test
     void every_kind_of_event_has_its_name_and_leaves_out_what_is_absent() {
-        assertThat(AuditJson.line(new AuditEvent.SessionStarted(AuditEvents.AT, "s-1", "a", "d", "psql", "c")))
+        assertThat(AuditJson.line(
+                        new AuditEvent.SessionStarted(AuditEvents.AT, "s-1", "a", "d", "psql", "c", null, null)))
                 .startsWith("{\"event\":\"session_started\",\"at\":\"2026-11-21T02:00:00.125Z\",\"session\":\"s-1\"");
         assertThat(AuditJson.line(AuditEvents.numbered(1)))
                 .isEqualTo("{\"event\":\"session_ended\",\"at\":\"2026-11-21T02:00:00.125Z\","

@@ -23,7 +23,7 @@ final class AuditTrailTest {
         Path file = folder.resolve("audit.jsonl");
         Instant now = Instant.EPOCH;
         try (AuditLog log = AuditLog.open(file, false)) {
-            log.append(new AuditEvent.SessionStarted(now, "s1", "alice", "shop", "psql", "127.0.0.1"));
+            log.append(new AuditEvent.SessionStarted(now, "s1", "alice", "shop", "psql", "127.0.0.1", null, null));
             log.append(new AuditEvent.Voted(now, "K7Q4-F2MD", "alice", "s2", "approve", false, "the requester"));
             log.append(new AuditEvent.Voted(now, "K7Q4-F2MD", "bob", "s3", "approve", true, ""));
             log.append(new AuditEvent.HoldEnded(now, "K7Q4-F2MD", "s1", "approved", "bob", 12, ""));

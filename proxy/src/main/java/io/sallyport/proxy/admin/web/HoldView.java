@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A hold as the API tells it.
  *
+ * @param osUser the operating-system user that the client claims
  * @param statement the exact text, or its beginning
  * @param statementLength of the whole text, in characters
  * @param approvedBy the names of those whose approvals count so far
@@ -32,6 +33,8 @@ record HoldView(
         String database,
         String application,
         String client,
+        @Nullable String certificate,
+        @Nullable String osUser,
         String session,
         String rule,
         String message,
@@ -77,6 +80,8 @@ record HoldView(
                 request.database(),
                 request.application(),
                 request.client(),
+                request.certificate(),
+                request.osUser().isEmpty() ? null : request.osUser(),
                 request.session(),
                 request.rule(),
                 request.message(),

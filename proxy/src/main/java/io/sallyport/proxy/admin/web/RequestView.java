@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What a token can be granted for, as the API tells it.
  *
  * @param state open, expired, granted or closed
+ * @param osUser the operating-system user that the client claims
  * @param statement the exact text, or its beginning
  * @param statementLength of the whole text, in characters
  * @param covers the statements that a token would let run, once each; empty in lists
@@ -30,6 +31,8 @@ record RequestView(
         String searchPath,
         String application,
         String client,
+        @Nullable String certificate,
+        @Nullable String osUser,
         String rule,
         String message,
         List<String> why,
@@ -74,6 +77,8 @@ record RequestView(
                 request.scope().searchPath().described(),
                 asked.application(),
                 asked.client(),
+                asked.certificate(),
+                asked.osUser().isEmpty() ? null : asked.osUser(),
                 asked.rule(),
                 asked.message(),
                 asked.summaries(),

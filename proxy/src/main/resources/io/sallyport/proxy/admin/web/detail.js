@@ -36,7 +36,7 @@ export function detail(hold, environment, hooks) {
     parts.push(box("The open transaction", hold.transaction));
   }
   parts.push(facts([["Requester", hold.requester], ["Database", hold.database], ["Application", hold.application],
-    ["Address", hold.client], ["Session", hold.session], ["Asked", when(hold.openedAt)], ["Ended", when(hold.endedAt)]]));
+    ["Address", hold.client], ["Certificate", hold.certificate ?? ""], ["OS user (claimed)", hold.osUser ?? ""], ["Session", hold.session], ["Asked", when(hold.openedAt)], ["Ended", when(hold.endedAt)]]));
   if (waiting) {
     const mine = hold.mayBreakGlass || hold.requester === session.me?.role;
     parts.push(mine ? box("Yours", ["You asked for this: it takes a second person."]) : vote(hold, environment, hooks));

@@ -33,7 +33,7 @@ export async function showRequest(code, hooks) {
   }
   parts.push(facts([["Requester", request.requester], ["Acts as", request.actsAs === request.requester ? "" : request.actsAs],
     ["Database", request.database], ["Sessions with", request.searchPath], ["Rows at most", request.rows === undefined ? "" : String(request.rows)], ["Application", request.application],
-    ["Address", request.client], ["Asked", when(request.createdAt)], ["Can be granted until", when(request.expiresAt)]]));
+    ["Address", request.client], ["Certificate", request.certificate ?? ""], ["OS user (claimed)", request.osUser ?? ""], ["Asked", when(request.createdAt)], ["Can be granted until", when(request.expiresAt)]]));
   if (request.state === "open") {
     parts.push(request.requester === session.me?.role ? box("Yours", ["You asked for this: it takes a second person."]) : form(request, hooks));
   }

@@ -15,6 +15,7 @@ import io.sallyport.proxy.grant.ScriptSubject;
 import io.sallyport.proxy.hold.Hold;
 import io.sallyport.proxy.hold.HoldFeed;
 import io.sallyport.proxy.hold.HoldFixture;
+import io.sallyport.proxy.hold.HoldTerms;
 import io.sallyport.proxy.hold.HoldObserver;
 import io.sallyport.proxy.hold.Holds;
 import io.sallyport.proxy.hold.Outcome;
@@ -106,7 +107,7 @@ class OpenApiTest {
     void a_hold_has_the_documented_fields() throws IOException {
         JsonNode schema = document().at("/components/schemas/Hold");
         Hold waiting = holds.open(HoldFixture.REQUEST, null, (hold, how) -> {});
-        Hold rejected = holds.open(HoldFixture.REQUEST, null, (hold, how) -> {});
+        Hold rejected = holds.open(HoldFixture.on(HoldTerms.NONE), null, (hold, how) -> {});
         holds.resolve(rejected, new Resolution.Rejected("bob", "no"));
         // What is rejected never runs; this one has every field for once.
         holds.finished(rejected, new Outcome(List.of("DELETE 1"), null));
