@@ -272,7 +272,8 @@ async function load() {
 
 /** What somebody writes as a reason stays, unless it is this statement that ended. */
 function refresh(code) {
-  if (picked && (code === picked || (!code && shown?.state === "waiting" && !holds.has(picked)))) {
+  // A token is shown once: nothing that happens takes it away.
+  if (picked && !$("token") && (code === picked || (!code && shown?.state === "waiting" && !holds.has(picked)))) {
     load();
   }
   if (view !== "waiting") {

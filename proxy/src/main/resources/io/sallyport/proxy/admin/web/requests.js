@@ -78,5 +78,8 @@ async function granted(answer, hooks) {
     element("div", "", "It is shown now and never again. Give it to " + answer.request.requester + "; it is good until " + when(answer.goodUntil) + "."),
     element("div", "", "In psql: SET sallyport.token = '…'; in CI: PGOPTIONS='-c sallyport.token=…'."));
   document.querySelector(".vote").replaceWith(shown);
+  // Whatever becomes of it, the token stays in sight.
+  await showRequest(answer.request.code, hooks).catch(() => {});
+  $("detail").append(shown);
   hooks.granted();
 }

@@ -64,6 +64,14 @@ final class PagePicturesIT {
                 page.run("scrollTo(0, 0)");
                 page.see("#back").click();
                 shoot(page, "page-phone-list");
+                page.size(1280, 900);
+                page.see("#show-requests").click();
+                page.see("[data-code='" + second.code() + "']").click();
+                page.see("#reason").sendKeys("ticket 4711");
+                page.see("#lasts").sendKeys("30m");
+                page.see("#grant").click();
+                page.see("#token");
+                shoot(page, "tokens");
             }
         }
     }

@@ -138,6 +138,8 @@ final class TokenApiIT {
             page.see("#detail", "A token lets this run, once");
             page.see("#lasts").sendKeys("20m");
             page.see("#grant").click();
+            page.see("#detail .state", "granted");
+            page.see("#detail", "granted by by_scram");
             String token = Objects.requireNonNull(page.see("#token").getText());
             assertThat(token).matches("spt(-[0-9A-Z]{4}){6}");
             runs(alice, token);
