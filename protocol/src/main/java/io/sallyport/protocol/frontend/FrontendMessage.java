@@ -24,14 +24,15 @@ public sealed interface FrontendMessage {
         }
     }
 
-    record Parse(String name, byte[] text) implements FrontendMessage {
+    /** @param types the OIDs of declared parameter types, four bytes each; 0 leaves one to the server */
+    record Parse(String name, byte[] text, byte[] types) implements FrontendMessage {
         public static Parse of(Frame frame) {
             WireReader body = frame.body();
             String name = readName(body);
             byte[] text = body.cstringBytes();
-            body.skip(4 * body.unsignedInt16());
+            byte[] types = body.bytes(4 * body.unsignedInt16());
             body.end();
-            return new Parse(name, text);
+            return new Parse(name, text, types);
         }
     }
 

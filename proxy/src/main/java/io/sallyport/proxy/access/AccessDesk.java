@@ -38,9 +38,9 @@ public final class AccessDesk {
         this.rules = new AccessRules(terms);
     }
 
-    /** Whether a token can be made only once it is known what its owner is a member of. */
+    /** Whether a token can be made only once it is known what its owner is a member of: so the server says too that the owner is still there. */
     public boolean needsMemberships() {
-        return terms.enabled() && terms.roles() == null;
+        return terms.enabled();
     }
 
     public AccessStore.Made make(Voter maker, AccessWish wish) throws AccessRefused, StoreUnavailable {
@@ -93,15 +93,18 @@ public final class AccessDesk {
 
     private AccessOwner described(String role, Proven who) throws AccessRefused {
         Identity identity = who.identity();
-        RoleLookup roles = terms.roles();
-        if (roles != null) {
-            RoleLookup.Known known = known(roles, role);
-            return new AccessOwner(role, known.oid(), identity.certificate(), null);
-        }
         @Nullable Set<String> memberOf = who.standing().memberOf();
         if (memberOf == null) {
             throw AccessRefused.forbidden("what " + who.name() + " is a member of is not known now; the server is asked"
                     + " outside of transactions only: end yours, and try again; on the page, sign in again");
+        } else if (!memberOf.contains(role)) {
+            // It was dropped or renamed since, and whoever is called so now is somebody else.
+            throw AccessRefused.forbidden("the server does not know this session's role as " + role + " any more");
+        }
+        RoleLookup roles = terms.roles();
+        if (roles != null) {
+            RoleLookup.Known known = known(roles, role);
+            return new AccessOwner(role, known.oid(), identity.certificate(), null);
         }
         return new AccessOwner(role, null, identity.certificate(), memberOf);
     }

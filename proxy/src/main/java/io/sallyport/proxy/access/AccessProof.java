@@ -76,8 +76,8 @@ public final class AccessProof {
                     "the server could not be asked about the token's role; the log says why",
                     failed);
         }
-        // A role that was dropped and made anew is somebody else's.
-        if (known == null || (owner.roleOid() != null && owner.roleOid() != known.oid())) {
+        // A role that was dropped and made anew is somebody else's; one that was not asked for when it was made may be.
+        if (known == null || owner.roleOid() == null || owner.roleOid() != known.oid()) {
             log.info("access token {}: its role may not log in any more", token.id());
             throw refused();
         }

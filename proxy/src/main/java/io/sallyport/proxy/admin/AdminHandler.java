@@ -1,7 +1,6 @@
 package io.sallyport.proxy.admin;
 
 import io.netty.buffer.ByteBufUtil;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.FullHttpRequest;
@@ -50,7 +49,9 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
                 context.pipeline().get(SslHandler.class) != null);
         if (!answering) {
             answer(context, request);
-        } else if (pipelined.size() >= MOST_PIPELINED) {
+        } else if (pipelined.size() >= MOST_PIPELINED || request.body().length > AdminPipeline.LARGEST_BODY) {
+            // Whoever does not read answers, or sends large bodies behind each other, keeps no more than this in
+            // memory.
             close(context);
         } else {
             pipelined.add(request);
@@ -73,7 +74,17 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
             stream.subscriber().accept(ChannelEvents.begin(context));
             return;
         }
-        context.writeAndFlush(Responses.whole((Reply) answer)).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+        context.writeAndFlush(Responses.whole((Reply) answer)).addListener(written -> {
+            if (written.isSuccess()) {
+                next(context);
+            } else {
+                close(context);
+            }
+        });
+    }
+
+    /** Only once the answer before has gone: the client may not read. */
+    private void next(ChannelHandlerContext context) {
         answering = false;
         Request next = pipelined.poll();
         if (next != null) {

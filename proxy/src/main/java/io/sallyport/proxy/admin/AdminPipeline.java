@@ -20,13 +20,15 @@ final class AdminPipeline extends ChannelInitializer<SocketChannel> {
     static final int LONGEST_LINE = 4096;
     static final int LARGEST_HEADERS = 16 * 1024;
     static final int LARGEST_BODY = 8 * 1024;
+    static final int MOST_CONNECTIONS = 1_000;
     private static final int CHUNK = 8 * 1024;
 
     private final AdminPages pages;
     private final @Nullable Responder web;
     private final @Nullable Reloading<AdminTls> tls;
     private final Duration idle;
-    private final AtomicInteger scripts = new AtomicInteger();
+    private final ScriptSlots scripts = new ScriptSlots();
+    private final AtomicInteger connections = new AtomicInteger();
 
     AdminPipeline(AdminPages pages, @Nullable Responder web, @Nullable Reloading<AdminTls> tls, Duration idle) {
         this.pages = pages;
@@ -37,6 +39,12 @@ final class AdminPipeline extends ChannelInitializer<SocketChannel> {
 
     @Override
     protected void initChannel(SocketChannel channel) {
+        boolean room = connections.incrementAndGet() <= MOST_CONNECTIONS;
+        channel.closeFuture().addListener(closed -> connections.decrementAndGet());
+        if (!room) {
+            var unused = channel.close();
+            return;
+        }
         ChannelPipeline pipeline =
                 channel.pipeline().addLast(new IdleStateHandler(0, 0, idle.toMillis(), TimeUnit.MILLISECONDS));
         Reloading<AdminTls> offered = tls;

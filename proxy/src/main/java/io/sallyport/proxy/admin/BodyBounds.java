@@ -8,27 +8,34 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.sallyport.proxy.admin.http.Reply;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Collects the body of each request: a small one, or, of a few requests at a time, a script. Who sends them is not known yet. */
 final class BodyBounds extends ChannelInboundHandlerAdapter {
     /** A script of 256 KiB, each byte of which JSON may write as six. */
     static final int LARGEST_SCRIPT = 1024 * 1024;
 
-    private static final int MOST_SCRIPTS = 8;
+    /** Of a whole body, however slowly it comes. */
+    private static final int LONGEST_SECONDS = 30;
+
     private static final String SCRIPTS = "/api/v1/grants";
 
-    private final AtomicInteger scripts;
-    private boolean counted;
+    private final ScriptSlots scripts;
+    private @Nullable InetAddress counted;
+    private @Nullable ScheduledFuture<?> deadline;
 
-    /** @param scripts how many are being sent, over all connections */
-    BodyBounds(AtomicInteger scripts) {
+    /** @param scripts those that are being sent, over all connections */
+    BodyBounds(ScriptSlots scripts) {
         this.scripts = scripts;
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
-        context.pipeline().addAfter(context.name(), Collector.NAME, new Collector(AdminPipeline.LARGEST_BODY));
+        context.pipeline().addAfter(context.name(), Collector.NAME, new Collector(AdminPipeline.LARGEST_BODY, false));
     }
 
     @Override
@@ -45,21 +52,34 @@ final class BodyBounds extends ChannelInboundHandlerAdapter {
 
     private void bound(ChannelHandlerContext context, boolean script) {
         leave();
-        counted = script && scripts.incrementAndGet() <= MOST_SCRIPTS;
-        if (script && !counted) {
-            scripts.decrementAndGet();
+        if (script) {
+            take(context);
         }
-        int largest = counted ? LARGEST_SCRIPT : AdminPipeline.LARGEST_BODY;
+        boolean busy = script && counted == null;
+        int largest = counted == null ? AdminPipeline.LARGEST_BODY : LARGEST_SCRIPT;
         Collector collector = context.pipeline().get(Collector.class);
-        if (collector.maxContentLength() != largest) {
-            context.pipeline().replace(collector, Collector.NAME, new Collector(largest));
+        if (collector.maxContentLength() != largest || collector.busy != busy) {
+            context.pipeline().replace(collector, Collector.NAME, new Collector(largest, busy));
+        }
+    }
+
+    private void take(ChannelHandlerContext context) {
+        InetAddress from = ((InetSocketAddress) context.channel().remoteAddress()).getAddress();
+        if (scripts.take(from)) {
+            counted = from;
+            deadline = context.executor().schedule(() -> context.close(), LONGEST_SECONDS, TimeUnit.SECONDS);
         }
     }
 
     private void leave() {
-        if (counted) {
-            counted = false;
-            scripts.decrementAndGet();
+        InetAddress from = counted;
+        if (from != null) {
+            counted = null;
+            scripts.leave(from);
+        }
+        if (deadline != null) {
+            deadline.cancel(false);
+            deadline = null;
         }
     }
 
@@ -73,17 +93,26 @@ final class BodyBounds extends ChannelInboundHandlerAdapter {
     private static final class Collector extends HttpObjectAggregator {
         static final String NAME = "body";
 
-        Collector(int largest) {
+        /** Whether it would take more, were there room for more. */
+        private final boolean busy;
+
+        Collector(int largest, boolean busy) {
             super(largest, true);
+            this.busy = busy;
         }
 
         @Override
         protected void handleOversizedMessage(ChannelHandlerContext context, HttpMessage oversized) {
             Responses.lastOf(
                     context,
-                    Reply.error(
-                            HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE,
-                            "expected a body of at most " + maxContentLength() + " bytes"));
+                    busy
+                            ? Reply.error(
+                                            HttpResponseStatus.SERVICE_UNAVAILABLE,
+                                            "too many files are being sent already; try again")
+                                    .with("retry-after", "10")
+                            : Reply.error(
+                                    HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE,
+                                    "expected a body of at most " + maxContentLength() + " bytes"));
         }
     }
 }

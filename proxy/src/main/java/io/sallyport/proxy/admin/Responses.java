@@ -1,8 +1,9 @@
 package io.sallyport.proxy.admin;
 
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -13,10 +14,14 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.ssl.SslHandler;
 import io.sallyport.proxy.admin.http.Reply;
+import java.util.concurrent.TimeUnit;
 
 /** Answers as HTTP, with what every browser is told. */
 final class Responses {
+    private static final int LINGERS_SECONDS = 1;
+
     /** Scripts and styles come from files of this server alone, none from the document; nobody frames it. */
     private static final String CONTENT_SECURITY = "default-src 'none'; script-src 'self'; style-src 'self';"
             + " connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
@@ -46,7 +51,18 @@ final class Responses {
     static void lastOf(ChannelHandlerContext context, Reply reply) {
         FullHttpResponse response = whole(reply);
         response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-        context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+        context.writeAndFlush(response).addListener(written -> end(context));
+    }
+
+    /** A client that is still sending would lose the answer to a reset: it may finish, for a while, and nobody listens. */
+    private static void end(ChannelHandlerContext context) {
+        Channel channel = context.channel();
+        if (channel instanceof DuplexChannel duplex && context.pipeline().get(SslHandler.class) == null) {
+            duplex.shutdownOutput();
+            context.executor().schedule(() -> channel.close(), LINGERS_SECONDS, TimeUnit.SECONDS);
+        } else {
+            channel.close();
+        }
     }
 
     private static HttpHeaders common(HttpHeaders headers, String contentType) {

@@ -112,6 +112,7 @@ final class ReadingPass {
         if (text == null) {
             return false;
         }
+        text.declares(parse.types());
         refuseUnclearName(index, parse.name());
         if (prepared.full() && !parse.name().isEmpty()) {
             points.add(Judgeable.refused(index, Problem.tooManyStatements()));

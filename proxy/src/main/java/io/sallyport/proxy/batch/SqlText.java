@@ -8,6 +8,7 @@ import io.sallyport.policies.sql.TokenDigest;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -20,12 +21,21 @@ public final class SqlText {
     /** Up to this many bytes a text is read on the event loop. */
     static final int INLINE_BYTES = 32 * 1024;
 
+    private static final byte[] NO_TYPES = {};
+    private static final byte ALL = 1;
+    private static final byte NOT_ALL = 2;
+
     private final byte[] bytes;
     private final LexerSettings settings;
     private final boolean inDoubt;
     private volatile SqlReadings readings = SqlReadings.NONE;
     private volatile boolean completed;
     private volatile boolean certain;
+    private byte[] types = NO_TYPES;
+    private boolean utf8;
+
+    /** 0 where nobody has looked. */
+    private byte ascii;
 
     /** @param inDoubt whether standard_conforming_strings may be otherwise by the time the server reads it */
     SqlText(byte[] bytes, LexerSettings settings, boolean inDoubt) {
@@ -84,12 +94,41 @@ public final class SqlText {
     }
 
     public boolean isAscii() {
-        for (byte b : bytes) {
-            if (b < 0) {
-                return false;
+        if (ascii == 0) {
+            ascii = ALL;
+            for (byte b : bytes) {
+                if (b < 0) {
+                    ascii = NOT_ALL;
+                    break;
+                }
             }
         }
-        return true;
+        return ascii == ALL;
+    }
+
+    /** Its Parse declares these types of parameters: OIDs of four bytes each. */
+    void declares(byte[] oids) {
+        types = oids;
+    }
+
+    /** The OIDs of the types that its parameters were declared to have; empty where all is left to the server. */
+    public List<Integer> parameterTypes() {
+        List<Integer> declared = new ArrayList<>(types.length / Integer.BYTES);
+        ByteBuffer oids = ByteBuffer.wrap(types);
+        while (oids.hasRemaining()) {
+            declared.add(oids.getInt());
+        }
+        return declared.stream().allMatch(oid -> oid == 0) ? List.of() : declared;
+    }
+
+    /** It was certain that client and server have UTF-8 where it was read. */
+    void readAsUtf8() {
+        utf8 = true;
+    }
+
+    /** Whether its bytes are the letters that UTF-8 makes of them, to the server too. */
+    public boolean lettersAreCertain() {
+        return utf8 || isAscii();
     }
 
     /** The bytes, and how they are read, so that no two texts add the same. */

@@ -55,6 +55,9 @@ final class TextReader {
             settings = new LexerSettings(settings.standardConformingStrings(), false);
         }
         SqlText text = SqlText.read(sql, settings, doubt, cache);
+        if (context.utf8() && !doubt) {
+            text.readAsUtf8();
+        }
         batch.text(index, text);
         return text;
     }

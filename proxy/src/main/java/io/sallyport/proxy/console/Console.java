@@ -159,7 +159,9 @@ public final class Console {
     }
 
     static String oneLine(String text) {
-        String line = text.replaceAll("\\s+", " ");
+        // Cut first: a text may have megabytes, and this may run on an event loop.
+        String some = text.length() <= 1_000 ? text : text.substring(0, 1_000);
+        String line = some.replaceAll("\\s+", " ");
         return line.length() <= 100 ? line : line.substring(0, 99) + "…";
     }
 

@@ -9,12 +9,19 @@ import java.util.List;
 public final class EventQueue {
     private static final int MOST = 500;
 
+    private final String role;
     private final Runnable later;
     private final Deque<WatchEvent> events = new ArrayDeque<>();
     private int lost;
 
-    EventQueue(Runnable later) {
+    /** @param role whose session watches */
+    EventQueue(String role, Runnable later) {
+        this.role = role;
         this.later = later;
+    }
+
+    String role() {
+        return role;
     }
 
     void offer(WatchEvent event) {

@@ -22,6 +22,9 @@ public final class Watchers implements HoldObserver {
     /** How many sessions of one proxy can watch at a time: each of them is told of each event. */
     public static final int MOST = 100;
 
+    /** Of one login role. */
+    public static final int MOST_OF_ONE = 20;
+
     private static final Logger log = LoggerFactory.getLogger(Watchers.class);
     private static final int MOST_COUNTED = 10_000;
 
@@ -42,20 +45,27 @@ public final class Watchers implements HoldObserver {
     /**
      * Begins to watch.
      *
+     * @param role whose session it is
      * @param later told that there is something to take; runs on whatever thread caused it
-     * @return null where so many watch already that one more would slow the others
+     * @return null where so many watch already that one more would slow the others, or take their places
      */
-    public synchronized @Nullable EventQueue join(Runnable later) {
-        if (queues.size() >= MOST) {
+    public synchronized @Nullable EventQueue join(String role, Runnable later) {
+        if (!hasRoomFor(role)) {
             return null;
         }
-        EventQueue queue = new EventQueue(later);
+        EventQueue queue = new EventQueue(role, later);
         queues.add(queue);
         return queue;
     }
 
     public synchronized void leave(EventQueue queue) {
         queues.remove(queue);
+    }
+
+    /** Whether one more session of the role may watch. */
+    public synchronized boolean hasRoomFor(String role) {
+        return queues.size() < MOST
+                && queues.stream().filter(queue -> queue.role().equals(role)).count() < MOST_OF_ONE;
     }
 
     /** How many watch now. */

@@ -14,6 +14,7 @@ import io.sallyport.proxy.token.RowCount;
 import io.sallyport.proxy.token.TokenPrint;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -47,10 +48,24 @@ public record Coverage(
         statements = List.copyOf(statements);
     }
 
+    /** Beyond, nothing is computed: it happens on an event loop. A script is granted from a file, and sent statement by statement. */
+    private static final int MOST_STATEMENTS = 1_000;
+
+    private static final int MOST_BYTES = 512 * 1024;
+
     static Coverage of(Batch batch, BatchReading reading, Weighing weighed) {
-        boolean ascii = weighed.toCover().stream().allMatch(judged -> isAscii(batch, judged));
+        List<Weighing.Judged> covered = weighed.toCover();
+        long bytes = covered.stream()
+                .mapToLong(
+                        judged -> judged.statement().end() - judged.statement().start())
+                .sum();
+        if (covered.size() > MOST_STATEMENTS || bytes > MOST_BYTES) {
+            return new Coverage(
+                    List.of(), weighed.tokenTerms(), true, false, "it is too much at once; send its statements apart");
+        }
+        boolean ascii = covered.stream().allMatch(judged -> isAscii(batch, judged));
         return new Coverage(
-                weighed.toCover().stream()
+                covered.stream()
                         .map(judged -> new Covered(
                                 print(batch, judged), judged.statement().text()))
                         .toList(),
@@ -74,17 +89,23 @@ public record Coverage(
             return one && weighed.statements().size() == 1 && batch.last().tag() == FrontendTag.QUERY.code();
         }
         return batch.last().tag() == FrontendTag.SYNC.code()
-                && executes(batch) == weighed.statements().size()
+                && executed(batch) == weighed.statements().size()
                 && weighed.statements().stream()
                                 .filter(statement -> statement.kind() != StatementKind.BEGIN)
                                 .count()
                         == 1;
     }
 
-    private static long executes(Batch batch) {
-        return batch.frames().stream()
-                .filter(frame -> frame.tag() == FrontendTag.EXECUTE.code())
-                .count();
+    /** How many portals run; one that runs twice may tell of half of its rows, and is more than any batch has. */
+    private static int executed(Batch batch) {
+        Set<String> portals = new HashSet<>();
+        for (Frame frame : batch.frames()) {
+            if (frame.tag() == FrontendTag.EXECUTE.code()
+                    && !portals.add(FrontendMessage.Execute.of(frame).portal())) {
+                return -1;
+            }
+        }
+        return portals.size();
     }
 
     private static String print(Batch batch, Weighing.Judged judged) {
@@ -92,6 +113,11 @@ public record Coverage(
         judged.text().addTokens(judged.statement(), digest);
         Frame frame = batch.frame(judged.point().index());
         if (frame.tag() == FrontendTag.BIND.code()) {
+            // What a value means hangs on its type.
+            List<Integer> types = judged.text().parameterTypes();
+            if (!types.isEmpty()) {
+                digest.update(types.toString().getBytes(StandardCharsets.US_ASCII));
+            }
             BatchPrint.parameters(FrontendMessage.Bind.of(frame), digest);
         }
         return TokenPrint.end(digest);
@@ -118,12 +144,14 @@ public record Coverage(
                 return "it calls a function by its number; call it by SELECT";
             } else if (!judged.text().certain()) {
                 return "how the server reads its strings is not certain; send it apart";
+            } else if (!judged.text().lettersAreCertain()) {
+                return "it has letters beyond ASCII, and client and server were not known to have UTF8 when it was read";
             }
         }
-        boolean alone = weighed.statements().size() == 1;
-        boolean changes =
-                !reading.resumed().isEmpty() || weighed.statements().stream().anyMatch(Coverage::changesMeaning);
-        return !alone && changes ? "what is sent with it changes what names or strings mean; send it apart" : null;
+        if (!reading.resumed().isEmpty()) {
+            return "the rest of an earlier portal is sent with it; send it apart";
+        }
+        return Company.objection(weighed.judged(), Coverage::changesMeaning);
     }
 
     private static boolean changesMeaning(StatementFacts statement) {

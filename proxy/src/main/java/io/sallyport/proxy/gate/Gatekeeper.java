@@ -185,6 +185,10 @@ public final class Gatekeeper {
             return refuse(batch, weighed.firstStop(), Denial.inFailedTransaction());
         }
         int at = weighed.firstStop();
+        if (!reading.resumed().isEmpty() && worst.decision() != Decision.DENY) {
+            // What the rest of it does is in no text that anybody would read.
+            return refuse(batch, at, Refusals.withEarlierPortal(worst));
+        }
         return switch (worst.decision()) {
             case ALLOW -> throw new IllegalStateException("an allow is not a stop");
             case DELAY -> new Ruling.Delay(at, worst, work);
@@ -261,9 +265,10 @@ public final class Gatekeeper {
 
     private static List<String> parameters(Batch batch, BatchReading reading) {
         return reading.points().stream()
-                .map(point -> batch.frame(point.index()))
-                .filter(frame -> frame.tag() == FrontendTag.BIND.code())
-                .map(ParameterText::of)
+                .filter(point -> batch.frame(point.index()).tag() == FrontendTag.BIND.code())
+                .map(point -> ParameterText.of(
+                        batch.frame(point.index()),
+                        point.texts().size() == 1 ? point.texts().get(0).parameterTypes() : List.of()))
                 .filter(text -> !text.isEmpty())
                 .toList();
     }

@@ -44,6 +44,17 @@ final class Refusals {
                 verdict.rule());
     }
 
+    /** What it does is in no text that an approver would read. */
+    static Denial withEarlierPortal(Verdict verdict) {
+        return new Denial(
+                SqlState.INSUFFICIENT_PRIVILEGE,
+                "denied by Sallyport: rule \"" + verdict.rule()
+                        + "\" stops it, and the rest of an earlier portal is sent with it",
+                null,
+                "Nothing of it was sent to the server. Send it apart, with a Sync in between.",
+                verdict.rule());
+    }
+
     private static String places(List<NameToType> names) {
         return names.stream().limit(MOST_PLACES).map(NameToType::place).collect(Collectors.joining(", "))
                 + (names.size() > MOST_PLACES ? ", … (" + names.size() + " names)" : "");

@@ -100,9 +100,16 @@ final class Weighing {
 
     /** What somebody else than the clock has to agree to. */
     List<Judged> toCover() {
-        return judged.stream()
-                .filter(one -> one.verdict.decision().compareTo(Decision.DELAY) > 0)
-                .toList();
+        return judged.stream().filter(Weighing::isToCover).toList();
+    }
+
+    static boolean isToCover(Judged one) {
+        return one.verdict.decision().compareTo(Decision.DELAY) > 0;
+    }
+
+    /** Everything, in the order in which it runs. */
+    List<Judged> judged() {
+        return judged;
     }
 
     /** What all rules ask together of those who grant a token. */

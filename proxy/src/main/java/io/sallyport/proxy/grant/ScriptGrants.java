@@ -171,7 +171,7 @@ public final class ScriptGrants {
         return new TokenRequest(
                 HoldCode.random(),
                 request,
-                new TokenScope(subject.user(), subject.database(), subject.user(), subject.searchPath()),
+                new TokenScope(subject.user(), subject.database(), subject.user(), subject.searchPath(), null),
                 covered.stream()
                         .map(statement -> new TokenStatement(statement.print(), statement.text()))
                         .toList(),

@@ -199,7 +199,7 @@ final class BatchGate {
     boolean cancel() {
         if (standstill instanceof Standstill.Unruled unruled) {
             standstill = null;
-            refuse(unruled.batch(), unruled.reading(), Denial.cancelled(null), 0);
+            refuse(unruled.batch(), unruled.reading(), cancelled(unruled), 0);
             approach.pump();
             return true;
         }
@@ -208,6 +208,13 @@ final class BatchGate {
             return true;
         }
         return false;
+    }
+
+    private static Denial cancelled(Standstill.Unruled unruled) {
+        return Denial.cancelled(
+                unruled instanceof Standstill.Answering
+                        ? "A statement of SALLYPORT had begun; it may have counted: look at what it was about."
+                        : null);
     }
 
     /** @return false where the session ends with it: nobody is there for an answer */

@@ -12,6 +12,8 @@ import io.sallyport.proxy.console.ConsoleResult;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +26,14 @@ final class ConsoleDesk {
     private record Answer(
             @Nullable ConsoleResult result, @Nullable ConsoleError error) {}
 
+    /** In what is sent at once: each of them takes a worker's time and keeps its rows. */
+    private static final int MOST_ASKED = 16;
+
     private final SessionContext context;
     private Map<Integer, Answer> answers = Map.of();
+
+    /** Counts what was asked, and what was sent: what a worker finds out for a batch that is gone is nobody's answer. */
+    private final AtomicInteger round = new AtomicInteger();
 
     /** A statement that watches, and where in its batch it stands. */
     record Watched(int index, ConsoleCommand.Watch command) {}
@@ -69,18 +77,27 @@ final class ConsoleDesk {
     void ask(BatchReading reading, Consumer<@Nullable Throwable> done) {
         Caller caller = context.votes().caller();
         Map<Integer, Answer> told = new HashMap<>();
-        Errand.run(context.services().control(), context.loop(), () -> askAll(reading, caller, told), fault -> {
-            answers = fault == null ? told : Map.of();
+        int mine = round.incrementAndGet();
+        Runnable work = () -> askAll(reading, caller, told, () -> round.get() == mine);
+        Errand.run(context.services().control(), context.loop(), work, fault -> {
+            if (round.get() == mine) {
+                answers = fault == null ? told : Map.of();
+            }
             done.accept(fault);
         });
     }
 
-    private void askAll(BatchReading reading, Caller caller, Map<Integer, Answer> told) {
+    private void askAll(BatchReading reading, Caller caller, Map<Integer, Answer> told, BooleanSupplier stillAsked) {
         for (ConsoleCall call : reading.console()) {
             if (!call.runs() || !blocks(call.text().display())) {
                 continue;
+            } else if (!stillAsked.getAsBoolean()) {
+                return;
             }
             try {
+                if (told.size() >= MOST_ASKED) {
+                    throw tooMany(MOST_ASKED);
+                }
                 ConsoleCommand command = console().parse(call.text().display());
                 told.put(call.index(), new Answer(console().execute(command, caller), null));
             } catch (ConsoleError error) {
@@ -88,6 +105,13 @@ final class ConsoleDesk {
                 return;
             }
         }
+    }
+
+    static ConsoleError tooMany(int most) {
+        return new ConsoleError(
+                SqlState.PROGRAM_LIMIT_EXCEEDED,
+                "too many statements of SALLYPORT are sent at once: expected at most " + most,
+                "Send them one after the other.");
     }
 
     /** The statement that watches, where the batch runs nothing else; null where there is none, or it cannot run. */
@@ -121,6 +145,7 @@ final class ConsoleDesk {
 
     /** The batch was sent, or refused: what was told of it counts no more. */
     void sent() {
+        int unused = round.incrementAndGet();
         answers = Map.of();
     }
 

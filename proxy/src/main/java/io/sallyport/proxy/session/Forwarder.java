@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class Forwarder {
     private static final int MOST_BOUND = 100;
 
+    /** SALLYPORT statements in one batch: they run on the event loop. */
+    private static final int MOST_CALLS = 100;
+
     private final UpstreamLink upstream;
     private final ReplyTracker tracker;
     private final PreparedStatements prepared;
@@ -229,11 +232,18 @@ final class Forwarder {
      */
     private Ruling.@Nullable Deny answer(
             Batch batch, BatchReading reading, int upTo, Slot[] slots, Substitutes substitutes) {
+        int attached = 0;
+        int calls = 0;
         for (ConsoleCall call : reading.console()) {
             if (call.index() >= upTo) {
                 break;
             }
+            attachRows(batch, attached, call.index(), slots);
+            attached = call.index() + 1;
             try {
+                if (++calls > MOST_CALLS) {
+                    throw ConsoleDesk.tooMany(MOST_CALLS);
+                }
                 ConsoleCommand command = console.parse(call.text().display());
                 String select = Substitutes.emptySelect(command.columns());
                 if (call.name() != null) {
@@ -254,15 +264,24 @@ final class Forwarder {
                 return gatekeeper.refuse(batch, call.index(), denial(error));
             }
         }
-        attachRows(batch, upTo, slots);
+        attachRows(batch, attached, upTo, slots);
         return null;
     }
 
-    private void attachRows(Batch batch, int upTo, Slot[] slots) {
-        for (int i = 0; i < upTo && !boundRows.isEmpty(); i++) {
-            if (batch.frame(i).tag() == FrontendTag.EXECUTE.code()) {
-                slots[i].rows = boundRows.remove(
-                        FrontendMessage.Execute.of(batch.frame(i)).portal());
+    /** In their order: a portal's rows are those of its last Bind before, and of no statement of the server's. */
+    private void attachRows(Batch batch, int from, int upTo, Slot[] slots) {
+        for (int i = from; i < upTo && !boundRows.isEmpty(); i++) {
+            Frame frame = batch.frame(i);
+            if (frame.tag() == FrontendTag.EXECUTE.code()) {
+                slots[i].rows =
+                        boundRows.remove(FrontendMessage.Execute.of(frame).portal());
+            } else if (frame.tag() == FrontendTag.BIND.code()) {
+                boundRows.remove(FrontendMessage.Bind.namesOf(frame).portal());
+            } else if (frame.tag() == FrontendTag.CLOSE.code()) {
+                FrontendMessage.Close close = FrontendMessage.Close.of(frame);
+                if (!close.statement()) {
+                    boundRows.remove(close.name());
+                }
             }
         }
     }

@@ -155,7 +155,13 @@ final class ReplyHandler implements ReplyListener {
                 tracker.completed(Slot.Kind.CLOSE, tag);
             }
             case BackendTag.ROW_DESCRIPTION, BackendTag.NO_DATA -> endUnlessQuery(Slot.Kind.DESCRIBE, tag);
-            case BackendTag.EMPTY_QUERY_RESPONSE, BackendTag.PORTAL_SUSPENDED -> endUnlessQuery(Slot.Kind.EXECUTE, tag);
+            case BackendTag.EMPTY_QUERY_RESPONSE, BackendTag.PORTAL_SUSPENDED -> {
+                Slot head = tracker.head();
+                if (head != null && head.limit != null) {
+                    head.limit.untold();
+                }
+                endUnlessQuery(Slot.Kind.EXECUTE, tag);
+            }
             case BackendTag.COPY_IN_RESPONSE -> tracker.copyInStarted();
             case BackendTag.PARAMETER_STATUS -> {
                 if (body != null) {

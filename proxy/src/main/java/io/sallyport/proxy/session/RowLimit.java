@@ -13,6 +13,7 @@ final class RowLimit {
     private final long most;
     private @Nullable String told;
     private boolean kept;
+    private boolean untold;
 
     RowLimit(long most) {
         this.most = most;
@@ -29,13 +30,18 @@ final class RowLimit {
         return kept;
     }
 
+    /** Something of it ended without a tag. A portal that was suspended has changed all its rows, and its later tag counts some of them (pquery.c, PortalRun). */
+    void untold() {
+        untold = true;
+    }
+
     /** Whether the server told a count, once, and it is within the limit. */
     boolean kept() {
-        return kept;
+        return kept && !untold;
     }
 
     /** What the server said; words where it said nothing that counts. */
     String told() {
-        return told == null ? "the server told no number of rows" : told;
+        return told == null || untold ? "the server told no number of rows" : told;
     }
 }

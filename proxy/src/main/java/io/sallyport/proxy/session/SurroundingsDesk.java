@@ -26,6 +26,7 @@ final class SurroundingsDesk {
 
     /** @param gaveUp called where the server takes too long */
     void ask(boolean setAtStart, Runnable gaveUp) {
+        close();
         SurroundingsQuestion question = new SurroundingsQuestion(setAtStart);
         asking = question;
         answer = null;

@@ -12,7 +12,11 @@ final class SurroundingsQuestion extends OwnQuestion {
     private static final String SQL = """
             SELECT pg_catalog.encode(pg_catalog.convert_to(current_user::pg_catalog.text, 'UTF8'), 'hex'),
               pg_catalog.encode(pg_catalog.convert_to(setting, 'UTF8'), 'hex'),
-              CASE WHEN setting OPERATOR(pg_catalog.=) reset_val THEN 'own' ELSE 'set' END
+              CASE WHEN setting OPERATOR(pg_catalog.=) reset_val THEN 'own' ELSE 'set' END,
+              (SELECT pg_catalog.encode(pg_catalog.convert_to(
+                  pg_catalog.string_agg(other.name OPERATOR(pg_catalog.||) '=' OPERATOR(pg_catalog.||) other.setting, '; ' ORDER BY other.name), 'UTF8'), 'hex')
+                FROM pg_catalog.pg_settings AS other WHERE other.name OPERATOR(pg_catalog.=) ANY (ARRAY['DateStyle',
+                  'backslash_quote', 'transform_null_equals', 'xmloption']::pg_catalog.text[]))
             FROM pg_catalog.pg_settings WHERE name OPERATOR(pg_catalog.=) 'search_path'""";
 
     private final boolean setAtStart;
@@ -20,7 +24,7 @@ final class SurroundingsQuestion extends OwnQuestion {
 
     /** @param setAtStart whether the start-up packet set search_path: then it is not the role's own */
     SurroundingsQuestion(boolean setAtStart) {
-        super(SQL, 3);
+        super(SQL, 4);
         this.setAtStart = setAtStart;
     }
 
@@ -29,7 +33,8 @@ final class SurroundingsQuestion extends OwnQuestion {
         answer = new Surroundings(
                 text(values.get(0)),
                 text(values.get(1)),
-                !setAtStart && values.get(2).equals("own"));
+                !setAtStart && values.get(2).equals("own"),
+                text(values.get(3)));
     }
 
     private static String text(String hex) {

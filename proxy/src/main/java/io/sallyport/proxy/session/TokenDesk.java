@@ -19,7 +19,9 @@ import io.sallyport.proxy.token.screen.StartupToken;
 import io.sallyport.proxy.token.screen.TokenScreen;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The tokens that the session's client presents: they are blanked before a batch is read, and known here by their hash. */
@@ -38,6 +40,9 @@ final class TokenDesk {
 
     /** By the place of the Bind that carries them as a parameter. */
     private final Map<Integer, TokenSecret> bound = new HashMap<>();
+
+    /** Those of them that a statement has taken; a batch may be judged more than once. */
+    private final Set<Integer> taken = new HashSet<>();
 
     TokenDesk(SessionContext context) {
         this.context = context;
@@ -73,6 +78,7 @@ final class TokenDesk {
         problem = null;
         presentedHere = false;
         bound.clear();
+        taken.clear();
         for (int i = 0; i < batch.size(); i++) {
             note(i, batch, blank(batch.frame(i)));
         }
@@ -117,7 +123,7 @@ final class TokenDesk {
                 }
             }
         }
-        if (!bound.isEmpty()) {
+        if (!taken.containsAll(bound.keySet())) {
             problem = problem == null ? Screening.Problem.MISPLACED : problem;
         }
         return problem == null ? null : refused(problem);
@@ -137,9 +143,11 @@ final class TokenDesk {
 
     /** {@code set_config('sallyport.token', $1, false)}. */
     private void byParameter(int index, SettingChange change) {
-        TokenSecret secret = bound.remove(index);
+        TokenSecret secret = bound.get(index);
         if (secret != null && change.scope() == SettingChange.Scope.SESSION) {
-            present(secret);
+            if (taken.add(index)) {
+                present(secret);
+            }
         } else {
             problem = problem == null ? Screening.Problem.MALFORMED : problem;
         }

@@ -164,7 +164,8 @@ final class TokenGate {
             giveBack(proof, "the batch was withdrawn");
             return;
         }
-        String what = changed.what();
+        String what =
+                context.services().clock().instant().isBefore(proof.taken().expiresAt()) ? changed.what() : "its time";
         if (approach.terminated() || what != null) {
             giveBack(proof, what == null ? "the client is gone" : what + " changed");
             doubtful(one, what == null ? "The client is gone." : "Meanwhile " + what + " changed.");

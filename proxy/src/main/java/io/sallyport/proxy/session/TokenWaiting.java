@@ -7,6 +7,7 @@ import io.sallyport.proxy.gate.Ruling;
 import io.sallyport.proxy.hold.Hold;
 import io.sallyport.proxy.hold.HoldCode;
 import io.sallyport.proxy.hold.HoldRequest;
+import io.sallyport.proxy.hold.Resolution;
 import io.sallyport.proxy.token.GrantLimits;
 import io.sallyport.proxy.token.SearchPath;
 import io.sallyport.proxy.token.Surroundings;
@@ -122,7 +123,13 @@ final class TokenWaiting {
                 request.expiresAt(),
                 0);
         ControlCall.ask(
-                context, () -> new Kept(context.services().tokens().requests().keep(asked, true)), (kept, fault) -> {});
+                context, () -> new Kept(context.services().tokens().requests().keep(asked, true)), (kept, fault) -> {
+                    Resolution end = hold.resolution();
+                    if (end != null && end.releases()) {
+                        // It ran before the request was kept.
+                        released(context, hold);
+                    }
+                });
     }
 
     /** It has run: nobody needs a token for it. */
@@ -146,7 +153,8 @@ final class TokenWaiting {
                         context.info().user(),
                         context.info().database(),
                         around == null ? context.info().user() : around.actsAs(),
-                        around == null ? SearchPath.OWN : SearchPath.exactly(around.searchPath())),
+                        around == null ? SearchPath.OWN : SearchPath.exactly(around.searchPath()),
+                        around == null ? null : around.reading()),
                 ruling.coverage().statements().stream()
                         .map(covered -> new TokenStatement(covered.print(), covered.text()))
                         .toList(),

@@ -100,10 +100,13 @@ final class Waits {
 
     private void watchEnded(Watch watch, @Nullable Resolution resolution) {
         ended(Standstill.Watching.class, watching -> watching.watch() == watch, resolution, watching -> {
-            if (resolution == null) {
-                passage.watched(watching);
-            } else {
+            String changed = watching.waiting().changed();
+            if (resolution != null) {
                 refuse(watching.waiting(), Denial.cancelled(null));
+            } else if (changed != null) {
+                refuse(watching.waiting(), WatchDesk.changed(changed));
+            } else {
+                passage.watched(watching);
             }
         });
     }

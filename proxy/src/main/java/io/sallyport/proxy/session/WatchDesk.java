@@ -28,7 +28,8 @@ final class WatchDesk {
 
     private static final Denial TOO_MANY = new Denial(
             SqlState.PROGRAM_LIMIT_EXCEEDED,
-            "too many sessions watch already: " + Watchers.MOST + " of one proxy can at a time",
+            "too many sessions watch already: " + Watchers.MOST + " of one proxy can at a time, " + Watchers.MOST_OF_ONE
+                    + " of one role",
             null,
             "SALLYPORT HOLDS lists what waits.",
             "console");
@@ -39,6 +40,16 @@ final class WatchDesk {
             null,
             "SALLYPORT HOLDS lists what waits.",
             "console");
+
+    /** What is sent beside it may read otherwise by now. */
+    static Denial changed(String what) {
+        return new Denial(
+                SqlState.QUERY_CANCELED,
+                "SALLYPORT WATCH ended: " + what + " changed meanwhile",
+                null,
+                "Send it again.",
+                "console");
+    }
 
     private final SessionContext context;
     private final Ended ended;
@@ -57,7 +68,8 @@ final class WatchDesk {
         }
         Watch watch = new Watch(context, asked.index());
         Watchers watchers = context.services().console().watchers();
-        EventQueue events = watchers.join(() -> context.loop().execute(watch::tell));
+        EventQueue events =
+                watchers.join(context.info().user(), () -> context.loop().execute(watch::tell));
         if (events == null) {
             waiting.over();
             return null;
@@ -80,7 +92,8 @@ final class WatchDesk {
 
     /** Why {@link #begin} began none. */
     Denial cannot() {
-        return context.services().console().watchers().size() >= Watchers.MOST ? TOO_MANY : NO_ROOM;
+        Watchers watchers = context.services().console().watchers();
+        return watchers.hasRoomFor(context.info().user()) ? NO_ROOM : TOO_MANY;
     }
 
     /** Ends it early; the session hears of it a moment later. */

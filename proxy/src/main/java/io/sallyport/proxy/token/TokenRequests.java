@@ -21,6 +21,7 @@ public final class TokenRequests {
     private static final int LONGEST_TEXT = 256 * 1024;
 
     private static final int MOST_STATEMENTS = 1_000;
+    private static final int ATTEMPTS = 5;
     private static final Duration REMEMBERED = Duration.ofSeconds(5);
     private static final int MOST_REMEMBERED = 10_000;
     private static final Duration FORGETS_EVERY = Duration.ofHours(1);
@@ -92,9 +93,13 @@ public final class TokenRequests {
 
     /** Blocks. What was held has run: nobody needs a token for it. */
     public void close(HoldCode code) throws StoreUnavailable {
-        TokenRequest request = store.find(code).orElse(null);
-        if (request != null && request.state() == TokenRequest.State.OPEN) {
-            store.change(request.with(request.votes(), request.limits(), TokenRequest.State.CLOSED), null);
+        boolean over = false;
+        // A vote may come in between.
+        for (int attempt = 0; attempt < ATTEMPTS && !over; attempt++) {
+            TokenRequest request = store.find(code).orElse(null);
+            over = request == null
+                    || request.state() != TokenRequest.State.OPEN
+                    || store.change(request.with(request.votes(), request.limits(), TokenRequest.State.CLOSED), null);
         }
     }
 

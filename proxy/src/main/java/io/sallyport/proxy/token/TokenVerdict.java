@@ -66,6 +66,15 @@ public sealed interface TokenVerdict {
                     Reason.SETTINGS,
                     "It is for sessions with " + scope.searchPath().described() + "; this one has search_path = "
                             + around.searchPath() + ".");
+        } else if (scope.reading() == null
+                ? !around.readsPlainly()
+                : !scope.reading().equals(around.reading())) {
+            return new Refused(
+                    Reason.SETTINGS,
+                    scope.reading() == null
+                            ? "It is for sessions with transform_null_equals off, and backslash_quote not on."
+                            : "It is for sessions with " + scope.reading() + "; this one has " + around.reading()
+                                    + ".");
         } else if (granted.limits().rows() != null && !use.countable()) {
             return new Refused(
                     Reason.ROWS,

@@ -12,9 +12,12 @@ public record TokenWish(String digest) {
         MessageDigest digest = sha256();
         TokenScope scope = request.scope();
         add(digest, scope.requester());
+        // Of a shared role, each person's wish is their own.
+        add(digest, String.valueOf(request.request().certificate()));
         add(digest, scope.database());
         add(digest, scope.actsAs());
         add(digest, scope.searchPath().toString());
+        add(digest, String.valueOf(scope.reading()));
         request.statements().forEach(statement -> add(digest, statement.print()));
         // What it takes is part of it: a grant on milder terms would not do.
         add(digest, request.request().terms().toString());

@@ -134,9 +134,9 @@ class AccessDeskTest implements AccessObserver, RoleLookup {
     @Test
     void revoked_expired_malformed_and_guessed_are_refused_alike() throws Exception {
         AccessDesk desk = asking();
-        AccessStore.Made revoked = desk.make(voter("bob", null), wish(null));
+        AccessStore.Made revoked = desk.make(voter("bob", Set.of("bob")), wish(null));
         desk.revoke(voter("bob", null), revoked.token().id());
-        AccessStore.Made expired = desk.make(voter("bob", null), wish(Duration.ofMinutes(1)));
+        AccessStore.Made expired = desk.make(voter("bob", Set.of("bob")), wish(Duration.ofMinutes(1)));
         time.skipTime(Duration.ofMinutes(1));
         for (String secret : List.of(
                 revoked.secret().text(),
@@ -156,7 +156,8 @@ class AccessDeskTest implements AccessObserver, RoleLookup {
         String secret = secretOfBob(asking());
         serverAway = true;
         assertThat(notProved(this, secret).reason()).isEqualTo(LoginFailure.LOOKUP);
-        assertThat(refused(asking(), voter("bob", null), wish(null)).sqlState()).isEqualTo("58000");
+        assertThat(refused(asking(), voter("bob", Set.of("bob")), wish(null)).sqlState())
+                .isEqualTo("58000");
         AccessOffice away = NoAccessTokens.office();
         ProofRefused refusal =
                 catchThrowableOfType(ProofRefused.class, () -> away.proof().prove(secret));
@@ -169,7 +170,7 @@ class AccessDeskTest implements AccessObserver, RoleLookup {
         AccessDesk desk = unasked();
         assertThat(desk.needsMemberships()).isTrue();
         assertThat(proved(null, secretOfBob(desk)).standing().memberOf()).containsExactlyInAnyOrder("bob", "interns");
-        assertThat(refused(desk, voter("bob", Set.of()), wish(PAGE_LONGEST.plusSeconds(1))))
+        assertThat(refused(desk, voter("bob", Set.of("bob")), wish(PAGE_LONGEST.plusSeconds(1))))
                 .hasMessageContaining("12h (page.longest, because auth.query_user is not set");
         assertThat(refused(desk, voter("bob", null), wish(null))).hasMessageContaining("not known now");
     }
@@ -177,27 +178,38 @@ class AccessDeskTest implements AccessObserver, RoleLookup {
     @Test
     void what_was_made_to_be_asked_for_is_not_taken_unasked() throws Exception {
         assertThat(notProved(null, secretOfBob(asking())).reason()).isEqualTo(LoginFailure.LOOKUP);
-        // The other way about the server's word counts.
-        assertThat(proved(this, secretOfBob(unasked())).standing().memberOf())
-                .containsExactlyInAnyOrder("bob", "dba_team");
+        // The other way about nobody knows whether the role of that name is still its owner.
+        assertThat(notProved(this, secretOfBob(unasked())).reason()).isEqualTo(LoginFailure.TOKEN);
     }
 
     @Test
     void asked_it_lasts_up_to_the_setting() throws Exception {
-        assertThat(asking().needsMemberships()).isFalse();
+        assertThat(asking().needsMemberships()).isTrue();
         Duration longest = AccessSettings.DEFAULTS.longest();
-        AccessToken token = asking().make(voter("bob", null), wish(longest)).token();
+        AccessToken token =
+                asking().make(voter("bob", Set.of("bob")), wish(longest)).token();
         assertThat(Duration.between(token.createdAt(), token.expiresAt())).isEqualTo(longest);
-        assertThat(refused(asking(), voter("bob", null), wish(longest.plusSeconds(1))))
+        assertThat(refused(asking(), voter("bob", Set.of("bob")), wish(longest.plusSeconds(1))))
                 .hasMessageContaining("from 1s to 30d (access_tokens.longest), found 2592001s");
-        assertThat(refused(asking(), voter("bob", null), wish(Duration.ZERO))).hasMessageContaining("found 0");
-        AccessToken usual = asking().make(voter("bob", null), wish(null)).token();
+        assertThat(refused(asking(), voter("bob", Set.of("bob")), wish(Duration.ZERO)))
+                .hasMessageContaining("found 0");
+        AccessToken usual =
+                asking().make(voter("bob", Set.of("bob")), wish(null)).token();
         assertThat(Duration.between(usual.createdAt(), usual.expiresAt())).isEqualTo(Duration.ofHours(8));
     }
 
     @Test
+    void a_session_whose_role_was_dropped_or_renamed_makes_none_for_who_has_the_name_now() {
+        for (Set<String> whatItsServerSays : List.of(Set.of("bob_before"), Set.<String>of())) {
+            assertThat(refused(asking(), voter("bob", whatItsServerSays), wish(null)))
+                    .hasMessageContaining("does not know this session's role as bob any more");
+        }
+        assertThat(refused(asking(), voter("bob", null), wish(null))).hasMessageContaining("not known now");
+    }
+
+    @Test
     void a_token_makes_lists_and_revokes_none() throws Exception {
-        AccessStore.Made made = asking().make(voter("bob", null), wish(null));
+        AccessStore.Made made = asking().make(voter("bob", Set.of("bob")), wish(null));
         Voter program = new Voter(proved(this, made.secret().text()), "api/127.0.0.1");
         assertThat(program.via()).isEqualTo("token " + made.token().id() + " (ci)");
         assertThat(refused(asking(), program, wish(null))).hasMessageContaining("neither makes nor lists nor revokes");
@@ -217,15 +229,15 @@ class AccessDeskTest implements AccessObserver, RoleLookup {
         assertThat(refused(asking(), carol, wish(null))).hasMessageContaining("oidc:carol proved none");
         server.put("ops", new Known(3, Set.of("ops")));
         AccessDesk shared = new AccessDesk(store, terms(this), () -> new People(List.of(), Set.of("ops")), this);
-        assertThat(refused(shared, new Voter("ops", "s1", "CN=bob", null), wish(null)))
+        assertThat(refused(shared, new Voter("ops", "s1", "CN=bob", Set.of("ops")), wish(null)))
                 .hasMessageContaining("used by several people");
-        assertThat(refused(asking(), voter("gone", null), wish(null))).hasMessageContaining("may not log in");
+        assertThat(refused(asking(), voter("gone", Set.of("gone")), wish(null))).hasMessageContaining("may not log in");
         assertThat(told).isEmpty();
     }
 
     @Test
     void the_certificate_stays_part_of_who_it_is() throws Exception {
-        Voter withCertificate = new Voter("bob", "s1", "CN=alice", null);
+        Voter withCertificate = new Voter("bob", "s1", "CN=alice", Set.of("bob"));
         String secret = asking().make(withCertificate, wish(null)).secret().text();
         assertThat(proved(this, secret).identity()).isEqualTo(withCertificate.identity());
     }
@@ -233,26 +245,27 @@ class AccessDeskTest implements AccessObserver, RoleLookup {
     @Test
     void what_the_audit_cannot_take_is_not_made() throws Exception {
         recorded = false;
-        assertThat(refused(asking(), voter("bob", null), wish(null)).sqlState()).isEqualTo("XX000");
+        assertThat(refused(asking(), voter("bob", Set.of("bob")), wish(null)).sqlState())
+                .isEqualTo("XX000");
         assertThat(store.of("bob")).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "  ", "a\nb", "a\u202eb", "a\u0000b", "\ud800"})
     void a_label_is_what_people_can_read(String label) {
-        assertThat(refused(asking(), voter("bob", null), new AccessWish(label, null)))
+        assertThat(refused(asking(), voter("bob", Set.of("bob")), new AccessWish(label, null)))
                 .hasMessageContaining("expected a label");
     }
 
     @Test
     void a_label_is_no_secret_and_of_bounded_length() throws Exception {
         String secret = AccessSecret.random().text();
-        assertThat(refused(asking(), voter("bob", null), new AccessWish("my " + secret, null)))
+        assertThat(refused(asking(), voter("bob", Set.of("bob")), new AccessWish("my " + secret, null)))
                 .hasMessageContaining("secret in it")
                 .hasMessageNotContaining(secret);
-        assertThat(refused(asking(), voter("bob", null), new AccessWish("x".repeat(101), null)))
+        assertThat(refused(asking(), voter("bob", Set.of("bob")), new AccessWish("x".repeat(101), null)))
                 .isNotNull();
-        assertThat(asking().make(voter("bob", null), new AccessWish(" Prüf-CI 🚀 ", null))
+        assertThat(asking().make(voter("bob", Set.of("bob")), new AccessWish(" Prüf-CI 🚀 ", null))
                         .token()
                         .label())
                 .isEqualTo("Prüf-CI 🚀");
@@ -263,7 +276,8 @@ class AccessDeskTest implements AccessObserver, RoleLookup {
         String secret = secretOfBob(asking());
         AccessTerms off = new AccessTerms(new AccessSettings(false, Duration.ofDays(1)), PAGE_LONGEST, this);
         AccessDesk desk = new AccessDesk(store, off, () -> People.NOBODY, this);
-        assertThat(refused(desk, voter("bob", null), wish(null))).hasMessageContaining("access_tokens.enabled");
+        assertThat(refused(desk, voter("bob", Set.of("bob")), wish(null)))
+                .hasMessageContaining("access_tokens.enabled");
         assertThat(catchThrowableOfType(ProofRefused.class, () -> new AccessProof(store, off).prove(secret)))
                 .hasMessageContaining("access_tokens.enabled");
     }

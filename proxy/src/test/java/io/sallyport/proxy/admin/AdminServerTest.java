@@ -8,12 +8,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +72,83 @@ class AdminServerTest {
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.body()).isEmpty();
         assertThat(response.headers().firstValue("content-length")).hasValue("23");
+    }
+
+    @Test
+    void who_does_not_read_is_not_answered_for_ever() throws Exception {
+        AtomicInteger scrapes = new AtomicInteger();
+        String large = "x".repeat(100_000) + "\n";
+        try (AdminServer busy = AdminServer.start(ANY_PORT, () -> Readiness.READY, () -> {
+                    scrapes.incrementAndGet();
+                    return large;
+                });
+                Socket deaf = new Socket(InetAddress.getLoopbackAddress(), busy.port())) {
+            byte[] request = "GET /metrics HTTP/1.1\r\nHost: h\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+            try {
+                for (int i = 0; i < 20_000; i++) {
+                    deaf.getOutputStream().write(request);
+                }
+            } catch (IOException closed) {
+                // So it should be.
+            }
+            Awaitility.await().during(Duration.ofMillis(700)).until(() -> true);
+            assertThat(scrapes.get()).as("answers of 100 kB that nobody reads").isLessThan(200);
+        }
+    }
+
+    @Test
+    void files_that_come_by_and_by_leave_room_and_say_so_when_there_is_none() throws Exception {
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (int i = 0; i < ScriptSlots.MOST; i++) {
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+                slow.add(socket);
+                socket.getOutputStream().write(post(100_000));
+                socket.getOutputStream().flush();
+            }
+            awaitSlots();
+            assertThat(answerTo(post(100_000))).startsWith("HTTP/1.1 503").contains("retry-after: 10");
+            slow.remove(0).close();
+            Awaitility.await().until(() -> !answerTo(post(100_000)).startsWith("HTTP/1.1 503"));
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
+    }
+
+    private void awaitSlots() {
+        Awaitility.await().until(() -> answerTo(post(100_000)).startsWith("HTTP/1.1 503"));
+    }
+
+    private static byte[] post(int length) {
+        return ("POST /api/v1/grants HTTP/1.1\r\nHost: h\r\nContent-Length: " + length + "\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** Empty where none came within half a second. */
+    private String answerTo(byte[] head) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.setSoTimeout(500);
+            socket.getOutputStream().write(head);
+            byte[] answer = new byte[2_000];
+            int read = socket.getInputStream().read(answer);
+            return read < 0 ? "" : new String(answer, 0, read, StandardCharsets.US_ASCII);
+        } catch (SocketTimeoutException none) {
+            return "";
+        }
+    }
+
+    @Test
+    void one_address_takes_not_all_places_for_files() throws Exception {
+        ScriptSlots slots = new ScriptSlots();
+        InetAddress far = InetAddress.getByName("192.0.2.7");
+        assertThat(slots.take(far)).isTrue();
+        assertThat(slots.take(far)).isTrue();
+        assertThat(slots.take(far)).isFalse();
+        slots.leave(far);
+        assertThat(slots.take(far)).isTrue();
+        assertThat(slots.take(InetAddress.getByName("192.0.2.8"))).isTrue();
     }
 
     @Test

@@ -21,7 +21,7 @@ class WatchersTest {
 
     private final Watchers watchers = new Watchers(TWO);
     private int woken;
-    private final EventQueue queue = Objects.requireNonNull(watchers.join(() -> woken++));
+    private final EventQueue queue = Objects.requireNonNull(watchers.join("alice", () -> woken++));
 
     private static Hold hold(String text) {
         Holds holds = HoldFixture.holds(TWO, Duration.ofMinutes(10), new HoldObserver() {
@@ -86,11 +86,21 @@ class WatchersTest {
     }
 
     @Test
+    void one_role_takes_not_all_places() {
+        for (int i = 1; i < Watchers.MOST_OF_ONE; i++) {
+            assertThat(watchers.join("alice", () -> {})).isNotNull();
+        }
+        assertThat(watchers.hasRoomFor("alice")).isFalse();
+        assertThat(watchers.join("alice", () -> {})).isNull();
+        assertThat(watchers.join("bob", () -> {})).isNotNull();
+    }
+
+    @Test
     void one_who_cannot_be_woken_keeps_nothing_from_the_others() {
-        EventQueue broken = Objects.requireNonNull(watchers.join(() -> {
+        EventQueue broken = Objects.requireNonNull(watchers.join("alice", () -> {
             throw new IllegalStateException("its loop is gone");
         }));
-        EventQueue later = Objects.requireNonNull(watchers.join(() -> {}));
+        EventQueue later = Objects.requireNonNull(watchers.join("alice", () -> {}));
         watchers.opened(hold("DELETE FROM users"));
         assertThat(later.take()).hasSize(1);
         watchers.leave(broken);

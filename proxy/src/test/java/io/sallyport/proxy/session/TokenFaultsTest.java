@@ -38,8 +38,8 @@ class TokenFaultsTest extends StagedTest {
     }
 
     private static byte[] surroundings(String user, String path) {
-        Body row = new Body().int16(3);
-        for (String value : List.of(hex(user), hex(path), "own")) {
+        Body row = new Body().int16(4);
+        for (String value : List.of(hex(user), hex(path), "own", hex("transform_null_equals=off"))) {
             row.int32(value.length()).raw(value.getBytes(StandardCharsets.US_ASCII));
         }
         return Frontend.join(PARSED, BOUND, row.message('D'), complete("SELECT 1"), CLOSED, CLOSED, ready('I'));

@@ -5,6 +5,9 @@ import static io.sallyport.proxy.it.wire.Frontend.execute;
 import static io.sallyport.proxy.it.wire.Frontend.parse;
 import static io.sallyport.proxy.it.wire.Frontend.query;
 import static io.sallyport.proxy.it.wire.Frontend.sync;
+import static io.sallyport.proxy.session.fakes.Server.BOUND;
+import static io.sallyport.proxy.session.fakes.Server.PARSED;
+import static io.sallyport.proxy.session.fakes.Server.complete;
 import static io.sallyport.proxy.session.fakes.Server.error;
 import static io.sallyport.proxy.session.fakes.Server.ready;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -76,6 +79,58 @@ class VoteOnWorkerTest extends StagedTest {
         assertThat(bob.toClient().get(0)).startsWith("E 57014");
         stage.runWork();
         assertThat(bob.toServer()).isEmpty();
+    }
+
+    @Test
+    void what_a_cancelled_statement_found_out_is_no_answer_to_the_next() {
+        Hold hold = held();
+        bob.query("SALLYPORT APPROVE " + hold.code());
+        bob.session.cancel(() -> {}, () -> {});
+        stage.loop.runTasks();
+        bob.server(error("42601"), ready('I'));
+        assertThat(bob.toClient().get(0)).startsWith("E 57014");
+        bob.toServer();
+        stage.runWork();
+        bob.query("SALLYPORT STATUS");
+        assertThat(bob.toServer()).singleElement().asString().contains("\"item\"");
+        bob.server(complete("SELECT 0"), ready('I'));
+        assertThat(bob.toClient()).anyMatch(message -> message.contains("environment"));
+    }
+
+    @Test
+    void so_many_at_once_are_refused() {
+        Hold hold = held();
+        byte[][] messages = new byte[36][];
+        messages[0] = parse("s", "SALLYPORT SHOW " + hold.code());
+        for (int i = 1; i < 35; i += 2) {
+            messages[i] = bind("", "s");
+            messages[i + 1] = execute("", 0);
+        }
+        messages[35] = sync();
+        bob.sends(messages);
+        stage.runWork();
+        bob.server(PARSED);
+        for (int i = 0; i < 16; i++) {
+            bob.server(BOUND, complete("SELECT 0"));
+        }
+        bob.server(error("34000"), ready('I'));
+        assertThat(bob.toClient())
+                .anyMatch(message -> message.startsWith("E 54000 too many statements of SALLYPORT are sent at once"));
+    }
+
+    @Test
+    void two_through_one_portal_have_each_its_own_rows() {
+        bob.sends(
+                parse("a", "SALLYPORT STATUS"),
+                parse("b", "SALLYPORT HELP"),
+                bind("", "a"),
+                execute("", 0),
+                bind("", "b"),
+                execute("", 0),
+                sync());
+        bob.server(PARSED, PARSED, BOUND, complete("SELECT 0"), BOUND, complete("SELECT 0"), ready('I'));
+        assertThat(String.join("\n", bob.toClient()))
+                .containsSubsequence("environment", "C SELECT", "SALLYPORT HOLDS", "C SELECT");
     }
 
     @Test

@@ -228,7 +228,7 @@ class WatchingTest extends StagedTest {
         Watchers watchers = stage.console().watchers();
         List<EventQueue> many = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
-            many.add(watchers.join(() -> {}));
+            many.add(watchers.join("role " + i / 20, () -> {}));
         }
         bob.query("SALLYPORT WATCH");
         bob.server(error("42601"), ready('I'));

@@ -20,9 +20,14 @@ public record Request(
         return query < 0 ? uri : uri.substring(0, query);
     }
 
+    /** Empty also where the query string cannot be read; without what no text of PostgreSQL's has. */
     public String parameter(String name) {
-        List<String> values = new QueryStringDecoder(uri).parameters().getOrDefault(name, List.of());
-        return values.isEmpty() ? "" : values.get(0);
+        try {
+            List<String> values = new QueryStringDecoder(uri).parameters().getOrDefault(name, List.of());
+            return values.isEmpty() ? "" : values.get(0).replace("\0", "");
+        } catch (IllegalArgumentException malformed) {
+            return "";
+        }
     }
 
     public @Nullable String header(String name) {

@@ -43,7 +43,8 @@ final class Bodies {
 
     static Ballot ballot(byte[] body) throws Malformed {
         JsonNode object = object(body);
-        String reason = text(object, "reason", LONGEST_REASON).replaceAll("\\p{Cntrl}+", " ");
+        String reason =
+                text(object, "reason", LONGEST_REASON).replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\u2028\\u2029]+", " ");
         return new Ballot(reason.strip(), text(object, "typed", LONGEST_NAME));
     }
 

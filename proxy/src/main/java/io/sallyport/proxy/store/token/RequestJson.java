@@ -2,9 +2,11 @@ package io.sallyport.proxy.store.token;
 
 import io.sallyport.proxy.hold.HoldRequest;
 import io.sallyport.proxy.hold.Vote;
+import io.sallyport.proxy.token.SearchPath;
 import io.sallyport.proxy.token.TokenScope;
 import io.sallyport.proxy.token.TokenStatement;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,17 +23,23 @@ final class RequestJson {
     record Content(HoldRequest request, Scope scope, List<TokenStatement> statements) {}
 
     /** With the search path as text. */
-    record Scope(String requester, String database, String actsAs, String searchPath) {
+    record Scope(
+            String requester,
+            String database,
+            String actsAs,
+            String searchPath,
+            @Nullable String reading) {
         static Scope of(TokenScope scope) {
             return new Scope(
                     scope.requester(),
                     scope.database(),
                     scope.actsAs(),
-                    scope.searchPath().toString());
+                    scope.searchPath().toString(),
+                    scope.reading());
         }
 
         TokenScope scope() {
-            return new TokenScope(requester, database, actsAs, io.sallyport.proxy.token.SearchPath.parse(searchPath));
+            return new TokenScope(requester, database, actsAs, SearchPath.parse(searchPath), reading);
         }
     }
 

@@ -29,7 +29,8 @@ public record StartupToken(
     /** Takes over the request's bytes. */
     public static StartupToken take(StartupRequest.Startup request, ByteBufAllocator allocator) {
         String all = request.bytes().toString(StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
-        if (!all.contains("token") && !all.contains(TokenSecret.PREFIX)) {
+        // A backslash may stand within the name.
+        if (!all.contains("token") && !all.contains(TokenSecret.PREFIX) && !all.contains("\\")) {
             return new StartupToken(request, null, null);
         }
         return new Taking(request).run(allocator);

@@ -66,6 +66,10 @@ public final class TextScreen {
         }
         Matcher matcher = IN_COMMENT.matcher(new String(text, from, to - from, StandardCharsets.ISO_8859_1));
         while (matcher.find()) {
+            if (!matcher.group(1).regionMatches(true, 0, TokenSecret.PREFIX, 0, TokenSecret.PREFIX.length())) {
+                // Somebody writes about tokens.
+                continue;
+            }
             TokenSecret secret = TokenSecret.parse(matcher.group(1));
             TokenHunt.blank(text, from + matcher.start(1), from + matcher.end(1));
             if (secret == null) {

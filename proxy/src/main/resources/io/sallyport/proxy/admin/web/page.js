@@ -247,7 +247,7 @@ async function pick(code, byHand) {
 
 async function load() {
   const code = picked;
-  const asRequest = () => showRequest(code, { back: unpick, granted: () => view === "requests" && search() });
+  const asRequest = () => showRequest(code, { back: unpick, wanted: () => code === picked, granted: () => view === "requests" && search() });
   try {
     if (view === "requests") {
       shown = null;

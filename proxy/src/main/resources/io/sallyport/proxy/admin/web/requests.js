@@ -12,6 +12,9 @@ export async function requests() {
 /** @param hooks back: goes to the list */
 export async function showRequest(code, hooks) {
   const request = await call("GET", "/requests/" + encodeURIComponent(code));
+  if (!hooks.wanted()) {
+    return;
+  }
   const back = element("button", "quiet", "← All");
   back.id = "back";
   back.type = "button";
@@ -77,8 +80,8 @@ async function granted(answer, hooks) {
   const shown = element("div", "box approved", element("h2", "", "The token"), token,
     element("div", "", "It is shown now and never again. Give it to " + answer.request.requester + "; it is good until " + when(answer.goodUntil) + "."),
     element("div", "", "In psql: SET sallyport.token = '…'; in CI: PGOPTIONS='-c sallyport.token=…'."));
-  document.querySelector(".vote").replaceWith(shown);
-  // Whatever becomes of it, the token stays in sight.
+  // Whatever becomes of the rest, the token stays in sight.
+  $("detail").replaceChildren(shown);
   await showRequest(answer.request.code, hooks).catch(() => {});
   $("detail").append(shown);
   hooks.granted();

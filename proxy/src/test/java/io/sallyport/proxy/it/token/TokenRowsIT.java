@@ -186,6 +186,26 @@ final class TokenRowsIT {
         assertThat(say(alice, ALL)).isEqualTo("DELETE 2");
     }
 
+    /** The first Execute changes all rows and hands out some; the tag of the last counts those that it hands out itself. */
+    @Test
+    void portal_that_is_run_in_pieces_is_not_told_by_its_last_tag() {
+        String sql = "DELETE FROM t RETURNING i";
+        presentFor(sql, 1);
+        alice.send(
+                Frontend.parse("a", sql),
+                Frontend.bind("pa", "a"),
+                Frontend.parse("b", "BEGIN"),
+                Frontend.bind("pb", "b"),
+                Frontend.execute("pa", 1),
+                Frontend.execute("pa", 0),
+                Frontend.sync());
+        assertThat(outcome(alice.readUntilReady())).startsWith("42501").contains("cannot be counted here");
+        alice.send(Frontend.parse("", sql), Frontend.bind("", ""), Frontend.execute("", 1), Frontend.sync());
+        List<ServerMessage> answer = alice.readUntilReady();
+        assertThat(error(answer).field('M')).contains("the server told no number of rows");
+        assertThat(stage.rows("t")).isEqualTo("2");
+    }
+
     @Test
     void limit_that_cannot_be_kept_is_not_granted() {
         String hidden = "WITH gone AS (DELETE FROM t RETURNING i) DELETE FROM other.t";
