@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * while; that there is none is not.
  */
 public final class RoleQuery implements RoleLookup {
-    static final Duration KEPT = Duration.ofSeconds(30);
+    static final Duration KEPT = Duration.ofSeconds(10);
     private static final int MOST_KEPT = 1_000;
 
     /** As text, so that no name is cut to 63 bytes; as hex of UTF-8 on the way back, as {@link MembershipQuery}. */

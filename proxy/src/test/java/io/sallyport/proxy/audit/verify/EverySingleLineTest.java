@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -35,64 +37,70 @@ class EverySingleLineTest {
         assertThat(report.uncovered()).isZero();
     }
 
+    /** On all processors: each edit makes another log of ten thousand lines. */
+    private static void each(int from, int to, IntConsumer edit) {
+        IntStream.range(from, to).parallel().forEach(edit);
+    }
+
     @Test
     void an_edited_byte_is_found() {
-        for (int i = 0; i < LINES; i++) {
+        each(0, LINES, i -> {
+            Random random = new Random(20261127L + i);
             byte[] bytes = whole.get(i).bytes().clone();
             int at = random.nextInt(bytes.length);
             bytes[at] = (byte) (bytes[at] ^ (1 << random.nextInt(3)));
             bytes[at] = bytes[at] == '\n' ? (byte) '?' : bytes[at];
             expect(with(i, SampleLog.line(bytes)), Finding.Kind.EDITED, i);
-        }
+        });
     }
 
     @Test
     void an_edited_line_with_a_new_hash_is_found() {
-        for (int i = 0; i < LINES; i++) {
+        each(0, LINES, i -> {
             ChainLine link = SampleLog.link(whole.get(i));
             String text = new String(whole.get(i).bytes(), StandardCharsets.UTF_8);
             String json = text.substring(0, text.indexOf(",\"seq\":")) + ",\"edited\":true}";
             byte[] edited = ChainLine.seal(json, new ChainHead(link.seq() - 1, link.prev()));
             expect(with(i, SampleLog.line(edited)), Finding.Kind.EDITED, i);
-        }
+        });
     }
 
     @Test
     void a_removed_line_is_found() {
-        for (int i = 0; i < LINES - 1; i++) {
+        each(0, LINES - 1, i -> {
             List<LogLine> lines = new ArrayList<>(whole);
             lines.remove(i);
             expect(lines, Finding.Kind.REMOVED, i);
-        }
+        });
         expect(whole.subList(0, LINES - 1), Finding.Kind.CUT, LINES - 2);
     }
 
     @Test
     void a_repeated_line_is_found() {
-        for (int i = 0; i < LINES; i++) {
+        each(0, LINES, i -> {
             List<LogLine> lines = new ArrayList<>(whole);
             lines.add(i, whole.get(i));
             expect(lines, i == 0 ? Finding.Kind.NEW_CHAIN : Finding.Kind.INSERTED, i + 1);
-        }
+        });
     }
 
     @Test
     void a_foreign_line_is_found() {
         LogLine foreign = SampleLog.line("{\"event\":\"decided\",\"decision\":\"allow\"}");
-        for (int i = 1; i < LINES; i++) {
+        each(1, LINES, i -> {
             List<LogLine> lines = new ArrayList<>(whole);
             lines.add(i, foreign);
             expect(lines, Finding.Kind.INSERTED, i);
-        }
+        });
     }
 
     @Test
     void lines_that_changed_places_are_found() {
-        for (int i = 1; i < LINES - 1; i++) {
+        each(1, LINES - 1, i -> {
             List<LogLine> lines = new ArrayList<>(whole);
             Collections.swap(lines, i, i + 1);
             expect(lines, Finding.Kind.MOVED, i);
-        }
+        });
         for (int i = 1; i < LINES; i += 97) {
             int other = 1 + random.nextInt(LINES - 1);
             List<LogLine> lines = new ArrayList<>(whole);

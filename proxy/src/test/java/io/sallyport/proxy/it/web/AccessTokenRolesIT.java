@@ -55,7 +55,7 @@ final class AccessTokenRolesIT {
     }
 
     private static void stopsWorking(AccessPlace.Token token) {
-        // The server is asked at every use, but for half a minute.
+        // The server is asked at every use, but for ten seconds.
         Awaitility.await()
                 .atMost(Duration.ofSeconds(45))
                 .pollInterval(Duration.ofSeconds(1))
@@ -65,7 +65,7 @@ final class AccessTokenRolesIT {
     }
 
     @Test
-    void what_the_server_says_of_the_role_counts_within_half_a_minute() {
+    void what_the_server_says_of_the_role_counts_within_seconds() {
         Map<String, AccessPlace.Token> gone = new LinkedHashMap<>();
         gone.put("ALTER ROLE access_leaver NOLOGIN", tokenOfNew("access_leaver", ""));
         gone.put("ALTER ROLE access_guest VALID UNTIL '2001-01-01'", tokenOfNew("access_guest", ""));
