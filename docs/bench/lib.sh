@@ -118,7 +118,7 @@ TEXT
 # start_sallyport NAME JVM-OPTIONS
 start_sallyport() {
   ports[$1]=$(free_port)
-  SALLYPORT_JAVA_OPTS="${SALLYPORT_JAVA_OPTS:-} $2" "$root/sallyport" run --listen "127.0.0.1:${ports[$1]}" \
+  SALLYPORT_CONTROL_URL=jdbc:h2:mem: SALLYPORT_JAVA_OPTS="${SALLYPORT_JAVA_OPTS:-} $2" "$root/sallyport" run --listen "127.0.0.1:${ports[$1]}" \
     --upstream "127.0.0.1:${ports[direct]}" --admin off >"$work/$1.log" 2>&1 &
   pids[$1]=$!
   wait_for "$1"
