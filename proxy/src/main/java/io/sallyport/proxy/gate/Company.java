@@ -20,7 +20,6 @@ final class Company {
             StatementKind.RELEASE,
             StatementKind.LOCK,
             StatementKind.SET,
-            StatementKind.SET_CONSTRAINTS,
             StatementKind.LISTEN,
             StatementKind.UNLISTEN,
             StatementKind.NOTIFY,
@@ -33,6 +32,19 @@ final class Company {
             StatementKind.CREATE_VIEW,
             StatementKind.CREATE_SEQUENCE,
             StatementKind.CREATE_TYPE);
+
+    /** What SET may change beside it: no value in a text is read by these, and no name. */
+    private static final Set<String> HARMLESS_SETTINGS = Set.of(
+            "lock_timeout",
+            "statement_timeout",
+            "idle_in_transaction_session_timeout",
+            "work_mem",
+            "maintenance_work_mem",
+            "client_min_messages",
+            "application_name",
+            "sallyport.token",
+            "sallyport.os_user",
+            "synchronous_commit");
 
     private Company() {}
 
@@ -64,6 +76,7 @@ final class Company {
 
     private static boolean keeps(StatementFacts statement) {
         return CHANGES_NOTHING.contains(statement.kind())
+                && statement.settings().stream().allMatch(change -> HARMLESS_SETTINGS.contains(change.name()))
                 && statement.nested().isEmpty()
                 && statement.functions().isEmpty();
     }

@@ -96,6 +96,10 @@ final class TokenMeaningIT {
         for (String before : List.of(
                 "SELECT set_config('search_path', 'other', false)",
                 "SET search_path = other",
+                "SET transform_null_equals = on",
+                "SET DateStyle = 'German'",
+                "SET CONSTRAINTS ALL IMMEDIATE",
+                "SET plpgsql.extra_errors = 'all'",
                 "INSERT INTO other.t SELECT 5 FROM set_config('search_path', 'other', false)")) {
             assertApart(say(alice, before + "; " + DELETE));
         }
