@@ -10,9 +10,9 @@ import io.netty.handler.timeout.IdleStateHandler;
 import io.sallyport.proxy.admin.http.Responder;
 import io.sallyport.proxy.tls.AdminTls;
 import io.sallyport.proxy.tls.Reloading;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** One HTTP connection: small requests, and not for long without a word. */
@@ -20,15 +20,21 @@ final class AdminPipeline extends ChannelInitializer<SocketChannel> {
     static final int LONGEST_LINE = 4096;
     static final int LARGEST_HEADERS = 16 * 1024;
     static final int LARGEST_BODY = 8 * 1024;
-    static final int MOST_CONNECTIONS = 1_000;
+    static final int MOST_SCRIPTS = 8;
+    static final int MOST_SCRIPTS_OF_ONE = 2;
+    private static final int MOST_CONNECTIONS = 1_000;
+
+    /** One that takes all it can leaves room for probes. */
+    private static final int MOST_CONNECTIONS_OF_ONE = 400;
+
     private static final int CHUNK = 8 * 1024;
 
     private final AdminPages pages;
     private final @Nullable Responder web;
     private final @Nullable Reloading<AdminTls> tls;
     private final Duration idle;
-    private final ScriptSlots scripts = new ScriptSlots();
-    private final AtomicInteger connections = new AtomicInteger();
+    private final AddressSlots scripts = new AddressSlots(MOST_SCRIPTS, MOST_SCRIPTS_OF_ONE);
+    private final AddressSlots connections = new AddressSlots(MOST_CONNECTIONS, MOST_CONNECTIONS_OF_ONE);
 
     AdminPipeline(AdminPages pages, @Nullable Responder web, @Nullable Reloading<AdminTls> tls, Duration idle) {
         this.pages = pages;
@@ -39,12 +45,14 @@ final class AdminPipeline extends ChannelInitializer<SocketChannel> {
 
     @Override
     protected void initChannel(SocketChannel channel) {
-        boolean room = connections.incrementAndGet() <= MOST_CONNECTIONS;
-        channel.closeFuture().addListener(closed -> connections.decrementAndGet());
-        if (!room) {
+        InetAddress from = channel.remoteAddress() == null
+                ? InetAddress.getLoopbackAddress()
+                : channel.remoteAddress().getAddress();
+        if (!connections.take(from)) {
             var unused = channel.close();
             return;
         }
+        channel.closeFuture().addListener(closed -> connections.leave(from));
         ChannelPipeline pipeline =
                 channel.pipeline().addLast(new IdleStateHandler(0, 0, idle.toMillis(), TimeUnit.MILLISECONDS));
         Reloading<AdminTls> offered = tls;

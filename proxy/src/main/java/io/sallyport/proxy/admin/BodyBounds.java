@@ -24,12 +24,12 @@ final class BodyBounds extends ChannelInboundHandlerAdapter {
 
     private static final String SCRIPTS = "/api/v1/grants";
 
-    private final ScriptSlots scripts;
+    private final AddressSlots scripts;
     private @Nullable InetAddress counted;
     private @Nullable ScheduledFuture<?> deadline;
 
     /** @param scripts those that are being sent, over all connections */
-    BodyBounds(ScriptSlots scripts) {
+    BodyBounds(AddressSlots scripts) {
         this.scripts = scripts;
     }
 

@@ -100,7 +100,7 @@ class AdminServerTest {
     void files_that_come_by_and_by_leave_room_and_say_so_when_there_is_none() throws Exception {
         List<Socket> slow = new ArrayList<>();
         try {
-            for (int i = 0; i < ScriptSlots.MOST; i++) {
+            for (int i = 0; i < AdminPipeline.MOST_SCRIPTS; i++) {
                 Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
                 slow.add(socket);
                 socket.getOutputStream().write(post(100_000));
@@ -141,7 +141,7 @@ class AdminServerTest {
 
     @Test
     void one_address_takes_not_all_places_for_files() throws Exception {
-        ScriptSlots slots = new ScriptSlots();
+        AddressSlots slots = new AddressSlots(AdminPipeline.MOST_SCRIPTS, AdminPipeline.MOST_SCRIPTS_OF_ONE);
         InetAddress far = InetAddress.getByName("192.0.2.7");
         assertThat(slots.take(far)).isTrue();
         assertThat(slots.take(far)).isTrue();

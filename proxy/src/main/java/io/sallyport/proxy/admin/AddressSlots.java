@@ -4,18 +4,22 @@ import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.Map;
 
-/** How many large bodies are being sent at a time, in all and of one address: who sends them is not known yet. Safe for use by many threads. */
-final class ScriptSlots {
-    static final int MOST = 8;
-    static final int MOST_OF_ONE = 2;
-
+/** Places for something that whoever connects can take before it is known who they are: so many in all, and of one address but loopback. Safe for use by many threads. */
+final class AddressSlots {
+    private final int most;
+    private final int mostOfOne;
     private final Map<InetAddress, Integer> taken = new HashMap<>();
     private int all;
+
+    AddressSlots(int most, int mostOfOne) {
+        this.most = most;
+        this.mostOfOne = mostOfOne;
+    }
 
     /** @return whether there was room */
     synchronized boolean take(InetAddress from) {
         int here = taken.getOrDefault(from, 0);
-        if (all >= MOST || (here >= MOST_OF_ONE && !from.isLoopbackAddress())) {
+        if (all >= most || (here >= mostOfOne && !from.isLoopbackAddress())) {
             return false;
         }
         all++;
