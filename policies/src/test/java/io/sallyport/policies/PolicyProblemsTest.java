@@ -13,8 +13,9 @@ class PolicyProblemsTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{rows: '>= 5'}              | 'rows' is not known in this version of Sallyport",
-                "{share: 5}                  | 'share' is not known in this version of Sallyport",
+                "{rows: many}                | 'many' is no comparison; expected a number, or one behind =, !=, <, <=, > or >=",
+                "{share: 5}                  | '5' is no share; expected a percentage up to 100% with at most three decimals, behind =, !=, <, <=, > or >=, such as \">= 10%\"",
+                "{share: '> 101%'}           | '> 101%' is no share; expected a percentage up to 100% with at most three decimals, behind =, !=, <, <=, > or >=, such as \">= 10%\"",
                 "{group: dll}                | unknown group 'dll'; did you mean 'ddl'?",
                 "{function_group: terminate} | unknown function group 'terminate'; did you mean 'terminates'?",
                 "{objects: 'databse x'}      | 'databse x' is no object pattern; expected a name, or a type and a name as in \"database production_*\"; did you mean 'database'?",

@@ -49,7 +49,7 @@ class PolicySchemaTest {
         for (String condition : listed) {
             assertThat(PolicySchema.json()).contains("\"" + condition + "\" : {");
         }
-        assertThat(listed).hasSize(28);
+        assertThat(listed).hasSize(30);
     }
 
     @ParameterizedTest
@@ -65,7 +65,8 @@ class PolicySchemaTest {
                 "version: 1\nrules: [{name: a, when: {kind: delte}, then: hold}]",
                 "version: 1\nrules: [{name: a, when: {kind: []}, then: hold}]",
                 "version: 1\nrules: [{name: a, when: {group: dll}, then: hold}]",
-                "version: 1\nrules: [{name: a, when: {rows: 5}, then: hold}]",
+                "version: 1\nrules: [{name: a, when: {rows: many}, then: hold}]",
+                "version: 1\nrules: [{name: a, when: {share: 5}, then: hold}]",
                 "version: 1\nrules: [{name: a, when: {readable: 'yes'}, then: hold}]",
                 "version: 1\nrules: [{name: a, when: {statements: many}, then: hold}]",
                 "version: 1\nrules: [{name: a, when: {hours: '9-17'}, then: hold}]",

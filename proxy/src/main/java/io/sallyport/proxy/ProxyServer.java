@@ -8,6 +8,7 @@ import io.sallyport.proxy.approval.Approvals;
 import io.sallyport.proxy.audit.AuditLog;
 import io.sallyport.proxy.auth.Logins;
 import io.sallyport.proxy.auth.PasswordLogin;
+import io.sallyport.proxy.config.ImpactSettings;
 import io.sallyport.proxy.config.ProxyConfig;
 import io.sallyport.proxy.console.Console;
 import io.sallyport.proxy.console.Watchers;
@@ -156,7 +157,7 @@ public final class ProxyServer implements AutoCloseable {
         SessionServices services = new SessionServices(
                 config,
                 new AnalysisCache(ANALYSIS_CACHE_BYTES),
-                new Gatekeeper(policy, records, clock),
+                new Gatekeeper(policy, records, clock, config.impact().estimate() == ImpactSettings.Ask.HOLDS),
                 holds,
                 console,
                 metrics,

@@ -5,6 +5,7 @@ import io.sallyport.policies.rule.Attribute;
 import io.sallyport.policies.rule.Combination;
 import io.sallyport.policies.rule.Condition;
 import io.sallyport.policies.rule.Expression;
+import io.sallyport.policies.rule.ImpactCondition;
 import io.sallyport.policies.rule.NameCondition;
 import io.sallyport.policies.rule.StatementCondition;
 import io.sallyport.policies.rule.StatementFlag;
@@ -74,7 +75,13 @@ enum ConditionKey {
     TIMEZONE(TimeForms.ZONE, zone -> null, "By whose clock the hours and days beside it are meant."),
     ANY(CombinationForms.ANY, Combination.AnyOf::new, "One of these sets of conditions holds."),
     NOT(CombinationForms.CONDITIONS, Combination.Not::new, "These conditions do not all hold."),
-    IF(ExpressionForm.EXPRESSION, Expression::new, "A CEL expression that is true.");
+    IF(ExpressionForm.EXPRESSION, Expression::new, "A CEL expression that is true."),
+    /** Last, for the server has to be asked. */
+    ROWS(
+            SubjectForms.COMPARISON,
+            ImpactCondition.Rows::new,
+            "How many rows the statement changes; what nobody can tell is more than any limit."),
+    SHARE(ImpactForms.SHARE, Function.identity(), "Which share of the table's rows it changes, such as \">= 10%\".");
 
     static final Map<String, ConditionKey> BY_LABEL = new LinkedHashMap<>();
 

@@ -7,5 +7,11 @@ import java.time.Instant;
  *
  * @param at when the batch came
  * @param statements how many are in the batch
+ * @param impacts what they would do to rows
  */
-public record Circumstances(Subject subject, Instant at, int statements) {}
+public record Circumstances(Subject subject, Instant at, int statements, ImpactSource impacts) {
+    /** Without a server to be asked: every impact counts as more than any limit. */
+    public Circumstances(Subject subject, Instant at, int statements) {
+        this(subject, at, statements, ImpactSource.NOBODY);
+    }
+}

@@ -6,6 +6,11 @@ import org.jspecify.annotations.Nullable;
 
 /** A number and how another one is to stand to it: {@code >= 2}, {@code 1}. */
 public record Comparison(Operator operator, int number) {
+    /** A percentage with at most three decimals. */
+    private static final Pattern PERCENT = Pattern.compile("(<=|>=|!=|=|<|>)?\\s*(\\d{1,3})(?:\\.(\\d{1,3}))?\\s*%");
+
+    private static final int WHOLE = 100_000;
+
     private static final Pattern FORM = Pattern.compile("(<=|>=|!=|=|<|>)?\\s*(\\d{1,9})");
 
     /** Null when the text is no comparison. */
@@ -14,13 +19,18 @@ public record Comparison(Operator operator, int number) {
         if (!matcher.matches()) {
             return null;
         }
-        String sign = matcher.group(1);
-        for (Operator operator : Operator.values()) {
-            if (operator.sign.equals(sign == null ? "=" : sign)) {
-                return new Comparison(operator, Integer.parseInt(matcher.group(2)));
-            }
+        return new Comparison(Operator.of(matcher.group(1)), Integer.parseInt(matcher.group(2)));
+    }
+
+    /** {@code >= 2.5%} as a number of thousandths of a percent; null when the text is no percentage. */
+    public static @Nullable Comparison parsePercent(String text) {
+        Matcher matcher = PERCENT.matcher(text.strip());
+        if (!matcher.matches()) {
+            return null;
         }
-        throw new IllegalStateException("no operator " + sign);
+        String decimals = matcher.group(3) == null ? "" : matcher.group(3);
+        int thousandths = Integer.parseInt(matcher.group(2) + (decimals + "000").substring(0, 3));
+        return thousandths > WHOLE ? null : new Comparison(Operator.of(matcher.group(1)), thousandths);
     }
 
     /** How two numbers stand to each other. */
@@ -39,9 +49,18 @@ public record Comparison(Operator operator, int number) {
             this.sign = sign;
             this.words = words;
         }
+
+        private static Operator of(@Nullable String sign) {
+            for (Operator operator : values()) {
+                if (operator.sign.equals(sign == null ? "=" : sign)) {
+                    return operator;
+                }
+            }
+            throw new IllegalStateException("no operator " + sign);
+        }
     }
 
-    boolean holds(int value) {
+    boolean holds(long value) {
         return switch (operator) {
             case EQUAL -> value == number;
             case UNEQUAL -> value != number;

@@ -7,7 +7,8 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /** One line under {@code when}. What cannot be told is an exception, never "does not hold": an exception is a refusal. */
-public sealed interface Condition permits StatementCondition, SubjectCondition, TimeCondition, Combination, Expression {
+public sealed interface Condition
+        permits StatementCondition, SubjectCondition, TimeCondition, ImpactCondition, Combination, Expression {
     Set<StatementKind> EVERY_KIND = Collections.unmodifiableSet(EnumSet.allOf(StatementKind.class));
 
     boolean holds(StatementFacts statement, Circumstances circumstances);

@@ -73,11 +73,19 @@ public sealed interface FrontendMessage {
             return new Bind(portal, statement, parameters, binary);
         }
 
-        /** Checks the layout and reads the names alone: what a Bind that is not shown to anybody needs. */
-        public static BindNames namesOf(Frame frame) {
+        /** The parameters with their formats, as received: all that stands between the names and the formats of the result. */
+        public static byte[] valuesOf(Frame frame) {
             WireReader body = frame.body();
-            String portal = readName(body);
-            String statement = readName(body);
+            readName(body);
+            readName(body);
+            WireReader values = frame.body();
+            values.skip(values.remaining() - body.remaining());
+            int before = body.remaining();
+            skipValues(body);
+            return values.bytes(before - body.remaining());
+        }
+
+        private static void skipValues(WireReader body) {
             body.skip(2 * body.unsignedInt16());
             int count = body.unsignedInt16();
             for (int i = 0; i < count; i++) {
@@ -86,6 +94,14 @@ public sealed interface FrontendMessage {
                     body.skip(length);
                 }
             }
+        }
+
+        /** Checks the layout and reads the names alone: what a Bind that is not shown to anybody needs. */
+        public static BindNames namesOf(Frame frame) {
+            WireReader body = frame.body();
+            String portal = readName(body);
+            String statement = readName(body);
+            skipValues(body);
             body.skip(2 * body.unsignedInt16());
             body.end();
             return new BindNames(portal, statement);

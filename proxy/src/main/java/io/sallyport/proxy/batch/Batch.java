@@ -1,6 +1,9 @@
 package io.sallyport.proxy.batch;
 
+import io.sallyport.policies.analysis.StatementFacts;
+import io.sallyport.policies.rule.Impact;
 import io.sallyport.protocol.frame.Frame;
+import java.util.IdentityHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +15,7 @@ public final class Batch {
     private final List<Frame> frames;
     private final @Nullable SqlText[] texts;
     private final long receivedNanos = System.nanoTime();
+    private @Nullable IdentityHashMap<StatementFacts, Impact> impacts;
 
     Batch(List<Frame> frames) {
         this.frames = List.copyOf(frames);
@@ -43,6 +47,16 @@ public final class Batch {
 
     void text(int index, SqlText text) {
         texts[index] = text;
+    }
+
+    /** What its statements would do to rows; null while nobody was asked. */
+    public @Nullable IdentityHashMap<StatementFacts, Impact> impacts() {
+        return impacts;
+    }
+
+    /** What the server said of it; of what is missing nobody can tell. */
+    public void impacts(IdentityHashMap<StatementFacts, Impact> told) {
+        impacts = told;
     }
 
     /** When it was whole, by {@link System#nanoTime()}. */

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -111,6 +112,11 @@ public final class SqlText {
         types = oids;
     }
 
+    /** The types that its parameters were declared to have: OIDs of four bytes each, 0 leaves one to the server. */
+    public byte[] declaredTypes() {
+        return types.clone();
+    }
+
     /** The OIDs of the types that its parameters were declared to have; empty where all is left to the server. */
     public List<Integer> parameterTypes() {
         List<Integer> declared = new ArrayList<>(types.length / Integer.BYTES);
@@ -137,6 +143,11 @@ public final class SqlText {
         digest.update(bytes);
         digest.update((byte) (settings.standardConformingStrings() ? 1 : 0));
         digest.update((byte) (settings.asciiSafeEncoding() ? 1 : 0));
+    }
+
+    /** One of its statements, as received. */
+    public byte[] bytesOf(StatementFacts statement) {
+        return Arrays.copyOfRange(bytes, statement.start(), statement.end());
     }
 
     /** Whether the proxy itself answers it: its one statement is {@code SALLYPORT …}. */

@@ -63,7 +63,8 @@ final class ConfigAssembly {
                         webhooks(),
                         oidc(admin),
                         token(),
-                        new AccessSettings(value(Settings.ACCESS_ENABLED), value(Settings.ACCESS_LONGEST)));
+                        new AccessSettings(value(Settings.ACCESS_ENABLED), value(Settings.ACCESS_LONGEST)),
+                        new ImpactSettings(value(Settings.IMPACT_ESTIMATE), value(Settings.IMPACT_TIMEOUT)));
     }
 
     private ControlSettings control() {

@@ -42,6 +42,11 @@ final class Settings {
     static final Setting<Duration> ACCESS_LONGEST = setting(
             "access_tokens.longest", ValueTypes.duration("1m", "366d"), text(AccessSettings.DEFAULTS.longest()));
 
+    static final Setting<ImpactSettings.Ask> IMPACT_ESTIMATE =
+            setting("impact.estimate", WordType.of(ImpactSettings.Ask.class), "holds");
+    static final Setting<Duration> IMPACT_TIMEOUT =
+            setting("impact.timeout", ValueTypes.duration("100ms", "1m"), text(ImpactSettings.DEFAULTS.timeout()));
+
     static final Setting<Duration> ROLES_REFRESH =
             setting("roles.refresh", ValueTypes.duration("0", "1d"), text(RoleSettings.DEFAULTS.refresh()));
 
@@ -187,6 +192,8 @@ final class Settings {
             TOKEN_REQUEST_EXPIRES,
             ACCESS_ENABLED,
             ACCESS_LONGEST,
+            IMPACT_ESTIMATE,
+            IMPACT_TIMEOUT,
             ROLES_REFRESH,
             LIMIT_CONNECTIONS,
             LIMIT_PER_ADDRESS,

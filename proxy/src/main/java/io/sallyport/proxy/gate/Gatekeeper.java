@@ -40,8 +40,11 @@ public final class Gatekeeper {
     private final Supplier<Policy> policy;
     private final GateListener listener;
     private final Clock clock;
+    private final boolean impactOfHolds;
 
-    public Gatekeeper(Supplier<Policy> policy, GateListener listener, Clock clock) {
+    /** @param impactOfHolds whether an approver is to know how many rows are meant, whatever rule holds them */
+    public Gatekeeper(Supplier<Policy> policy, GateListener listener, Clock clock, boolean impactOfHolds) {
+        this.impactOfHolds = impactOfHolds;
         this.clock = clock;
         this.policy = policy;
         this.listener = listener;
@@ -158,9 +161,18 @@ public final class Gatekeeper {
                     ? new Ruling.Allow(new Permit(batch, batch.size()), null)
                     : rolesUnknown(current, batch, reading);
         }
-        Circumstances circumstances = new Circumstances(subject, clock.instant(), statements(reading));
-        Weighing weighed = new Weighing(current, circumstances, batch.size()).weigh(reading);
+        Circumstances circumstances =
+                new Circumstances(subject, clock.instant(), statements(reading), new Impacts(batch));
+        Weighing weighed = new Weighing(current, circumstances, batch.size());
+        try {
+            weighed.weigh(reading);
+        } catch (Impacts.NotAsked unknown) {
+            return new Ruling.ImpactUnknown();
+        }
         boolean observed = current.observes();
+        if (impactOfHolds && batch.impacts() == null && !observed && !failedTransaction && weighed.holds()) {
+            return new Ruling.ImpactUnknown();
+        }
         weighed.each((statement, verdict) -> listener.judged(statement, verdict, subject, observed));
         Judgeable problem = weighed.problem();
         if (problem != null) {
@@ -177,7 +189,7 @@ public final class Gatekeeper {
         if (worst == null) {
             return new Ruling.Allow(new Permit(batch, batch.size()), null);
         }
-        HeldWork work = HeldWork.of(reading, parameters(batch, reading), weighed.stopped());
+        HeldWork work = HeldWork.of(batch, reading, parameters(batch, reading), weighed.stopped());
         if (observed) {
             return new Ruling.Allow(new Permit(batch, batch.size()), new Ruling.Observed(worst, work));
         }
@@ -235,7 +247,7 @@ public final class Gatekeeper {
     private static Ruling rolesUnknown(Policy policy, Batch batch, BatchReading reading) {
         if (policy.observes()) {
             Verdict unknown = new Verdict(Decision.DENY, "roles unknown", Terms.NONE);
-            HeldWork work = HeldWork.of(reading, parameters(batch, reading), List.of());
+            HeldWork work = HeldWork.of(batch, reading, parameters(batch, reading), List.of());
             return new Ruling.RolesUnknown(
                     new Ruling.Allow(new Permit(batch, batch.size()), new Ruling.Observed(unknown, work)));
         }

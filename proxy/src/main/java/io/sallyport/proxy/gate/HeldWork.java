@@ -1,10 +1,15 @@
 package io.sallyport.proxy.gate;
 
 import io.sallyport.policies.analysis.StatementFacts;
+import io.sallyport.policies.rule.Impact;
+import io.sallyport.proxy.batch.Batch;
 import io.sallyport.proxy.batch.BatchReading;
 import io.sallyport.proxy.batch.SqlText;
+import io.sallyport.proxy.impact.ImpactText;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an approver reads of a held batch.
@@ -20,7 +25,7 @@ public record HeldWork(
     /** A notice is to be read, and psql shows all of it; the text has everything. */
     private static final int MOST_SUMMARIES = 100;
 
-    static HeldWork of(BatchReading reading, List<String> parameters, List<StatementFacts> stopped) {
+    static HeldWork of(Batch batch, BatchReading reading, List<String> parameters, List<StatementFacts> stopped) {
         List<SqlText> texts = reading.points().stream()
                 .flatMap(point -> point.texts().stream())
                 .distinct()
@@ -30,7 +35,7 @@ public record HeldWork(
         return new HeldWork(
                 String.join(";\n", texts.stream().map(SqlText::display).toList()),
                 parameters,
-                summaries(stopped),
+                summaries(batch.impacts(), stopped),
                 all.stream()
                         .map(statement -> statement.kind().label())
                         .distinct()
@@ -38,9 +43,11 @@ public record HeldWork(
                 all.stream().allMatch(statement -> statement.unreadable() == null));
     }
 
-    private static List<String> summaries(List<StatementFacts> stopped) {
+    private static List<String> summaries(
+            @Nullable IdentityHashMap<StatementFacts, Impact> impacts, List<StatementFacts> stopped) {
         List<String> shown = new ArrayList<>(stopped.stream()
-                .map(StatementSummary::of)
+                .map(statement -> ImpactText.after(
+                        StatementSummary.of(statement), impacts == null ? null : impacts.get(statement)))
                 .distinct()
                 .limit(MOST_SUMMARIES + 1)
                 .toList());

@@ -77,6 +77,9 @@ public sealed interface Ruling {
     record Confirm(int index, Verdict verdict, HeldWork work, List<NameToType> names, BatchPrint print)
             implements Ruling {}
 
+    /** Not to be ruled on until the server was asked how many rows its statements would change. */
+    record ImpactUnknown() implements Ruling {}
+
     /** Not to be ruled on until these texts were read in full, off the event loop. */
     record Incomplete(List<SqlText> texts) implements Ruling {}
 

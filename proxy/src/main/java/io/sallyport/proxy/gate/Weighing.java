@@ -74,6 +74,11 @@ final class Weighing {
         return worst;
     }
 
+    /** Whether nothing but a second person stands against it. */
+    boolean holds() {
+        return problem == null && worst != null && worst.decision() == Decision.HOLD;
+    }
+
     int worstAt() {
         return worstAt;
     }

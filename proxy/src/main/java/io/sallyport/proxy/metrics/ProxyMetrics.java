@@ -50,6 +50,8 @@ public final class ProxyMetrics implements AutoCloseable {
             new LabelledCounters(registry, "sallyport.tokens", "What became of approval tokens", 10);
     private final LabelledCounters accessTokens =
             new LabelledCounters(registry, "sallyport.access.tokens", "Personal access tokens made and revoked", 5);
+    private final LabelledCounters estimates = new LabelledCounters(
+            registry, "sallyport.impact.estimates", "Statements whose rows the server was asked to estimate", 5);
     private final LabelledCounters observed = new LabelledCounters(
             registry,
             "sallyport.observed",
@@ -118,6 +120,11 @@ public final class ProxyMetrics implements AutoCloseable {
     /** The event is made or revoked. */
     public void accessToken(String event) {
         accessTokens.of(Tags.empty(), "event", event).increment();
+    }
+
+    /** The outcome is told or unknown. */
+    public void estimated(String outcome) {
+        estimates.of(Tags.empty(), "outcome", outcome).increment();
     }
 
     public void holdOpened() {

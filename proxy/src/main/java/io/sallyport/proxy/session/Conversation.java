@@ -135,6 +135,7 @@ final class Conversation implements ReplyHandler.Events {
         flow.close(resolution);
         context.roles().close();
         context.surroundings().close();
+        context.estimates().close();
         context.confirmations().close();
         context.tracker().abandon();
         context.upstream().close();

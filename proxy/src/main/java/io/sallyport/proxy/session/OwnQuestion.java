@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A question of our own to the client's server, and its answer. It goes as named messages of the extended protocol: a
  * simple Query would destroy the client's unnamed statement (postgres.c, exec_simple_query).
  */
-abstract class OwnQuestion {
+abstract class OwnQuestion implements OwnAnswer {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final String sql;
@@ -65,7 +65,8 @@ abstract class OwnQuestion {
         return out;
     }
 
-    final void row(@Nullable WireReader body) {
+    @Override
+    public final void row(@Nullable WireReader body) {
         if (body == null || body.unsignedInt16() != columns) {
             failed("an answer of another form");
             return;
@@ -87,12 +88,13 @@ abstract class OwnQuestion {
     /** Why what came is no answer; null where it is one. */
     abstract @Nullable String incomplete();
 
-    final void failed(String why) {
+    @Override
+    public final void failed(String why) {
         failure = failure == null ? why : failure;
     }
 
-    /** Its ReadyForQuery came. */
-    final void ended() {
+    @Override
+    public final void ended() {
         over = true;
         String why = incomplete();
         if (why != null) {

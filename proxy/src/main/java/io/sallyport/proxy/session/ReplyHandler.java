@@ -62,6 +62,7 @@ final class ReplyHandler implements ReplyListener {
     public Interest interest(byte tag) {
         return switch (tag) {
             case BackendTag.DATA_ROW -> question() == null ? Interest.NONE : Interest.BODY;
+            case BackendTag.NOTICE_RESPONSE -> question() == null ? Interest.NONE : Interest.TAG;
             case BackendTag.READY_FOR_QUERY,
                     BackendTag.ERROR_RESPONSE,
                     BackendTag.PARAMETER_STATUS,
@@ -84,7 +85,7 @@ final class ReplyHandler implements ReplyListener {
     }
 
     /** A question of our own that the server is answering. */
-    private @Nullable OwnQuestion question() {
+    private @Nullable OwnAnswer question() {
         Slot head = tracker.head();
         return head == null ? null : head.question;
     }
@@ -105,6 +106,7 @@ final class ReplyHandler implements ReplyListener {
                     BackendTag.BIND_COMPLETE,
                     BackendTag.CLOSE_COMPLETE,
                     BackendTag.COMMAND_COMPLETE,
+                    BackendTag.NOTICE_RESPONSE,
                     BackendTag.DATA_ROW -> true;
             default -> false;
         };
@@ -118,7 +120,7 @@ final class ReplyHandler implements ReplyListener {
     private Fate reply(byte tag, @Nullable WireReader body) {
         switch (tag) {
             case BackendTag.DATA_ROW -> {
-                OwnQuestion question = question();
+                OwnAnswer question = question();
                 if (question != null) {
                     question.row(body);
                 }

@@ -33,6 +33,7 @@ final class SessionContext {
     private final ClaimedUser claimedUser;
     private final RoleDesk roles = new RoleDesk(this);
     private final SurroundingsDesk surroundings = new SurroundingsDesk(this);
+    private final EstimateDesk estimates = new EstimateDesk(this);
     private final TokenDesk tokens = new TokenDesk(this);
     private final ConfirmDesk confirmations = new ConfirmDesk(this);
     private final VoteDesk votes;
@@ -128,6 +129,10 @@ final class SessionContext {
 
     SurroundingsDesk surroundings() {
         return surroundings;
+    }
+
+    EstimateDesk estimates() {
+        return estimates;
     }
 
     /** Tokens that the client presents. */

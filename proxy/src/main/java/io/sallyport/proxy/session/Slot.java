@@ -57,7 +57,7 @@ final class Slot {
 
     /** Where the answer to a question of our own goes, instead of to the client. */
     @Nullable
-    OwnQuestion question;
+    OwnAnswer question;
 
     private @Nullable Deque<Proposal> proposals;
     private @Nullable Deque<String> forgotten;

@@ -34,6 +34,7 @@ class ConfigReaderTest {
               queued_bytes: 8KiB
               prepared_statements: 7
             roles: {refresh: 10s}
+            impact: {estimate: rules, timeout: 300ms}
             timeouts: {startup: 1s, connect: 700ms, drain: 0, keepalive_idle: 30s, keepalive_interval: 5s,
               keepalive_count: 3, tcp_user: 15m}
             proxy_protocol: v2
@@ -79,7 +80,8 @@ class ConfigReaderTest {
                         List.of(),
                         OidcSettings.DEFAULTS,
                         TokenSettings.DEFAULTS,
-                        AccessSettings.DEFAULTS));
+                        AccessSettings.DEFAULTS,
+                        new ImpactSettings(ImpactSettings.Ask.RULES, Duration.ofMillis(300))));
     }
 
     @Test
@@ -97,6 +99,8 @@ class ConfigReaderTest {
                 Map.entry("SALLYPORT_HOLD_REMIND_EVERY", "5s"),
                 Map.entry("SALLYPORT_HOLD_KEEP_ALIVE_EVERY", "0"),
                 Map.entry("SALLYPORT_ROLES_REFRESH", "10s"),
+                Map.entry("SALLYPORT_IMPACT_ESTIMATE", "rules"),
+                Map.entry("SALLYPORT_IMPACT_TIMEOUT", "300ms"),
                 Map.entry("SALLYPORT_LIMITS_CONNECTIONS", "10"),
                 Map.entry("SALLYPORT_LIMITS_MESSAGE_BYTES", "1MiB"),
                 Map.entry("SALLYPORT_LIMITS_BATCH_BYTES", "65536"),

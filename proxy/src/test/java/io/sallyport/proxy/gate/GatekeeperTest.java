@@ -38,7 +38,8 @@ class GatekeeperTest {
             () -> policy.get(),
             (statement, verdict, subject, observed) -> heard.add(
                     statement.kind().label() + " " + verdict.decision().label()),
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            false);
 
     @Test
     void what_no_rule_stops_is_allowed_whole() {
@@ -135,7 +136,8 @@ class GatekeeperTest {
                 (statement, verdict, subject, observed) -> {
                     throw new IllegalStateException("full");
                 },
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                false);
         Batch batch = Batches.of(query("SELECT 1"));
         assertThat(deny(deaf.judge(batch, read(batch), ALICE, false)).denial().rule())
                 .isEqualTo("fault");

@@ -1,6 +1,7 @@
 package io.sallyport.proxy.it.hold;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.sallyport.proxy.it.server.Approver;
 import io.sallyport.proxy.it.server.Rows;
@@ -34,7 +35,7 @@ final class RequesterIT {
                     "options",
                     "-c sallyport.os_user=ada"));
             alice.authenticate("alice", TestServer.PASSWORD);
-            assertThat(proxy.audited()).anyMatch(line -> line.contains("\"os_user\":\"ada\""));
+            await().until(() -> proxy.audited().stream().anyMatch(line -> line.contains("\"os_user\":\"ada\"")));
             assertThat(Rows.of(alice.query("SHOW sallyport.os_user")).toString())
                     .isEqualTo("[[ada]]");
             alice.send(Frontend.query("DELETE FROM t"));

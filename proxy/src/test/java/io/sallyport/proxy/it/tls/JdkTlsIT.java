@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,7 +39,9 @@ final class JdkTlsIT {
             Path log = folder.resolve("log");
             Process proxy = start(ours, server.port(), negotiation, log);
             try {
-                Awaitility.await().until(() -> BANNER.matcher(text(log)).find());
+                Awaitility.await()
+                        .atMost(Duration.ofMinutes(1))
+                        .until(() -> BANNER.matcher(text(log)).find());
                 assertThat(text(log)).contains("TLS by the JDK");
                 Matcher banner = BANNER.matcher(text(log));
                 assertThat(banner.find()).isTrue();

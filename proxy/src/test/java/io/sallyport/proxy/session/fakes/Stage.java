@@ -16,6 +16,7 @@ import io.sallyport.proxy.config.ConnectionSettings;
 import io.sallyport.proxy.config.ControlSettings;
 import io.sallyport.proxy.config.HoldSettings;
 import io.sallyport.proxy.config.HostAndPort;
+import io.sallyport.proxy.config.ImpactSettings;
 import io.sallyport.proxy.config.Limits;
 import io.sallyport.proxy.config.LoopSettings;
 import io.sallyport.proxy.config.OidcSettings;
@@ -122,7 +123,8 @@ public final class Stage implements AutoCloseable {
                 List.of(),
                 OidcSettings.DEFAULTS,
                 TokenSettings.DEFAULTS,
-                AccessSettings.DEFAULTS);
+                AccessSettings.DEFAULTS,
+                new ImpactSettings(ImpactSettings.Ask.RULES, Duration.ofSeconds(2)));
         logins = new Logins(auth, roles, SALTS, this::work, loop.clock());
         holds = new Holds(
                 loop.clock(),
@@ -170,7 +172,7 @@ public final class Stage implements AutoCloseable {
         return new SessionServices(
                 config,
                 new AnalysisCache(1 << 20),
-                new Gatekeeper(() -> policy.get(), (statement, verdict, subject, observed) -> {}, loop.clock()),
+                new Gatekeeper(() -> policy.get(), (statement, verdict, subject, observed) -> {}, loop.clock(), false),
                 holds,
                 console,
                 metrics,

@@ -1,0 +1,168 @@
+package io.sallyport.proxy.session;
+
+import io.netty.buffer.ByteBuf;
+import io.sallyport.protocol.ProtocolViolation;
+import io.sallyport.protocol.frame.WireReader;
+import io.sallyport.protocol.frame.WireWriter;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Statements of our own on the client's connection, in groups that a Sync ends: what fails skips the rest of its group, and nothing behind it.
+ * All of it goes at once, as named messages of the extended protocol: a simple Query would destroy the client's unnamed statement
+ * (postgres.c, exec_simple_query). Only where the server's last word was ReadyForQuery.
+ */
+final class OwnScript {
+    private static final Logger log = LoggerFactory.getLogger(OwnScript.class);
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private static final byte[] NOTHING = {};
+
+    /** No parameters, in no format. */
+    private static final byte[] NO_VALUES = {0, 0, 0, 0};
+
+    private final String name;
+    private final List<Step> steps = new ArrayList<>();
+    private boolean over;
+
+    /** @param sql null for the end of a group */
+    private record Step(byte @Nullable [] sql, byte[] types, byte[] values, OwnAnswer answer) {}
+
+    OwnScript() {
+        byte[] unguessable = new byte[12];
+        RANDOM.nextBytes(unguessable);
+        this.name = "sallyport_asks_" + HexFormat.of().formatHex(unguessable);
+    }
+
+    /** Runs what answers without rows, in ASCII. */
+    OwnScript run(String sql) {
+        return ask(sql.getBytes(StandardCharsets.US_ASCII), NOTHING, null, row -> {});
+    }
+
+    OwnScript ask(byte[] sql, Consumer<String> firstColumn) {
+        return ask(sql, NOTHING, null, firstColumn);
+    }
+
+    /**
+     * @param types OIDs of four bytes each
+     * @param values parameters with their formats, as a Bind has them; null for none
+     * @param firstColumn takes the first column of each row, as UTF-8; nothing comes where the statement failed, or answered in another form
+     */
+    OwnScript ask(byte[] sql, byte[] types, byte @Nullable [] values, Consumer<String> firstColumn) {
+        steps.add(new Step(sql, types, values == null ? NO_VALUES : values, new Answer(firstColumn, false)));
+        return this;
+    }
+
+    /** Ends a group. */
+    OwnScript sync() {
+        steps.add(new Step(null, NOTHING, NOTHING, new Answer(row -> {}, false)));
+        return this;
+    }
+
+    /** Sends all of it; the last group is closed, and what was named is forgotten by the server. */
+    void send(SessionContext context) {
+        ByteBuf out = context.upstream().allocator().buffer(1_024);
+        for (Step step : steps) {
+            byte[] sql = step.sql;
+            if (sql == null) {
+                sync(context, out, step.answer);
+            } else {
+                close(context, out, step.answer);
+                statement(context, out, step, sql);
+            }
+        }
+        OwnAnswer end = new Answer(row -> {}, true);
+        close(context, out, end);
+        sync(context, out, end);
+        context.upstream().own(out);
+        context.upstream().flush();
+    }
+
+    private void statement(SessionContext context, ByteBuf out, Step step, byte[] sql) {
+        byte[] named = name.getBytes(StandardCharsets.US_ASCII);
+        new WireWriter(out, 'P')
+                .bytes(named)
+                .int8(0)
+                .bytes(sql)
+                .int8(0)
+                .int16(step.types.length / Integer.BYTES)
+                .bytes(step.types)
+                .end();
+        new WireWriter(out, 'B')
+                .bytes(named)
+                .int8(0)
+                .bytes(named)
+                .int8(0)
+                .bytes(step.values)
+                .int16(0)
+                .end();
+        new WireWriter(out, 'E').cstring(name).int32(0).end();
+        expect(context, Slot.Kind.PARSE, step.answer);
+        expect(context, Slot.Kind.BIND, step.answer);
+        expect(context, Slot.Kind.EXECUTE, step.answer);
+    }
+
+    /** A name that does not stand for anything can be closed too. */
+    private void close(SessionContext context, ByteBuf out, OwnAnswer answer) {
+        new WireWriter(out, 'C').int8('P').cstring(name).end();
+        new WireWriter(out, 'C').int8('S').cstring(name).end();
+        expect(context, Slot.Kind.CLOSE, answer);
+        expect(context, Slot.Kind.CLOSE, answer);
+    }
+
+    private static void sync(SessionContext context, ByteBuf out, OwnAnswer answer) {
+        new WireWriter(out, 'S').end();
+        expect(context, Slot.Kind.SYNC, answer);
+    }
+
+    private static void expect(SessionContext context, Slot.Kind kind, OwnAnswer answer) {
+        Slot slot = new Slot(kind);
+        slot.own = true;
+        slot.question = answer;
+        context.tracker().expect(slot);
+    }
+
+    /** Whether its last ReadyForQuery came. */
+    boolean over() {
+        return over;
+    }
+
+    private final class Answer implements OwnAnswer {
+        private final Consumer<String> firstColumn;
+        private final boolean last;
+
+        private Answer(Consumer<String> firstColumn, boolean last) {
+            this.firstColumn = firstColumn;
+            this.last = last;
+        }
+
+        @Override
+        public void row(@Nullable WireReader body) {
+            try {
+                if (body != null && body.unsignedInt16() > 0) {
+                    firstColumn.accept(new String(body.bytes(body.int32()), StandardCharsets.UTF_8));
+                }
+            } catch (ProtocolViolation unexpected) {
+                log.warn("an answer of another form to a question of our own: {}", unexpected.getMessage());
+            }
+        }
+
+        @Override
+        public void failed(String why) {
+            log.debug("a statement of our own failed: {}", why);
+        }
+
+        @Override
+        public void ended() {
+            over |= last;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sallyport.proxy.it.impact;
+
+import org.jspecify.annotations.NullMarked;
