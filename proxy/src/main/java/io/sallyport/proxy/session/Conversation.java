@@ -45,21 +45,13 @@ final class Conversation implements ReplyHandler.Events {
     /** The end of the question for roles that stands between the login and the client. */
     private @Nullable Slot loginQuestion;
 
-    /**
-     * @param greeting what the client is told before it is let in
-     * @param started runs once the server is ready for queries
-     */
+    /** @param started runs once the server is ready for queries */
     Conversation(
-            Session session,
-            @Nullable Negotiation negotiation,
-            SessionContext context,
-            Login login,
-            Greeting greeting,
-            Runnable started) {
+            Session session, @Nullable Negotiation negotiation, SessionContext context, Login login, Runnable started) {
         this.session = session;
         this.login = login;
         this.context = context;
-        this.greeting = greeting;
+        this.greeting = context.greeting();
         this.started = started;
         this.flow = new BatchFlow(context);
         this.early =
@@ -73,6 +65,7 @@ final class Conversation implements ReplyHandler.Events {
                                         context.tracker(),
                                         context.prepared(),
                                         context.settings(),
+                                        new SelfCheck(context),
                                         this),
                                 context,
                                 greeting),
@@ -195,6 +188,7 @@ final class Conversation implements ReplyHandler.Events {
         context.transactionLog().status(status);
         if (context.idle()) {
             context.names().idle();
+            context.judged().idle();
         }
         if (active || !authenticated) {
             return true;

@@ -149,18 +149,11 @@ public final class Session {
         startup = null;
         StartupRequest.Startup request = start.request();
         SessionInfo info = new SessionInfo(code, request.user(), request.database(), clientAddress);
-        String environment = request.replication() ? "" : services.config().environment();
-        StartupPacket packet =
-                StartupPacket.of(request, info.serverSuffix(services.config()), environment, client.allocator());
+        StartupPacket packet = StartupPacket.of(request, info, services.config(), client.allocator());
         SessionContext context = new SessionContext(
                 services, guardedLoop, info, client, link, start, this::betweenMessages, this::clientGone, this::fail);
-        Conversation connected = new Conversation(
-                this,
-                packet.negotiation(),
-                context,
-                entrance.login(context),
-                new Greeting(context, !environment.isEmpty()),
-                startupTimer::cancel);
+        Conversation connected =
+                new Conversation(this, packet.negotiation(), context, entrance.login(context), startupTimer::cancel);
         conversation = connected;
         link.own(packet.bytes());
         early.drain(connected::clientPiece);

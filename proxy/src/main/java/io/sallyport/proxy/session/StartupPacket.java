@@ -8,6 +8,7 @@ import io.sallyport.protocol.ProtocolVersion;
 import io.sallyport.protocol.frame.WireReader;
 import io.sallyport.protocol.frontend.FrontendMessage;
 import io.sallyport.protocol.frontend.StartupRequest;
+import io.sallyport.proxy.config.ProxyConfig;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,11 +28,12 @@ record StartupPacket(ByteBuf bytes, @Nullable Negotiation negotiation) {
 
     /**
      * @param request its bytes are taken over
-     * @param suffix what to append to the application's name, or nothing
-     * @param environment what {@code sallyport.environment} is to say in the session, or nothing
+     * @param config says whether something is appended to the application's name, and what {@code sallyport.environment} is
      */
     static StartupPacket of(
-            StartupRequest.Startup request, String suffix, String environment, ByteBufAllocator allocator) {
+            StartupRequest.Startup request, SessionInfo info, ProxyConfig config, ByteBufAllocator allocator) {
+        String suffix = info.serverSuffix(config);
+        String environment = request.replication() ? "" : config.environment();
         List<byte[]> words = words(request.bytes());
         List<byte[]> kept = new ArrayList<>();
         List<byte[]> dropped = new ArrayList<>();
