@@ -123,11 +123,7 @@ public final class ReplyScanner {
             return;
         }
         partial = null;
-        Fate fate = switch (interest) {
-            case NONE -> Fate.RELAY;
-            case TAG -> listener.observed(tag, null);
-            case BODY -> listener.observed(tag, new WireReader(kept, Frame.HEADER, total));
-        };
+        Fate fate = fate(interest, tag, kept, total);
         remaining = total - kept.readableBytes();
         dropping = fate != Fate.RELAY;
         switch (fate) {
@@ -156,6 +152,20 @@ public final class ReplyScanner {
     private void relay(ByteBuf in, int from, int to) {
         if (from < to) {
             listener.relay(in.retainedSlice(from, to - from));
+        }
+    }
+
+    /** Whatever the listener throws, the message is given back. */
+    private Fate fate(Interest interest, byte tag, ByteBuf kept, int total) {
+        try {
+            return switch (interest) {
+                case NONE -> Fate.RELAY;
+                case TAG -> listener.observed(tag, null);
+                case BODY -> listener.observed(tag, new WireReader(kept, Frame.HEADER, total));
+            };
+        } catch (RuntimeException fault) {
+            kept.release();
+            throw fault;
         }
     }
 

@@ -43,6 +43,11 @@ public final class WireReader {
         return value;
     }
 
+    /** The byte at so many behind the position, which stays where it is; -1 past the end. */
+    public int peek(int offset) {
+        return offset < remaining() ? bytes.getByte(position + offset) & 0xff : -1;
+    }
+
     /** A NUL-terminated string, without its NUL. */
     public byte[] cstringBytes() {
         int nul = remaining() == 0 ? -1 : bytes.indexOf(position, end, (byte) 0);

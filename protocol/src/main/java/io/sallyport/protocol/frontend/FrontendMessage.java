@@ -106,6 +106,11 @@ public sealed interface FrontendMessage {
             body.end();
             return new BindNames(portal, statement);
         }
+
+        /** Of one whose layout was checked. */
+        public static String portalOf(Frame frame) {
+            return readName(frame.body());
+        }
     }
 
     record BindNames(String portal, String statement) {}
@@ -117,6 +122,11 @@ public sealed interface FrontendMessage {
             body.int32();
             body.end();
             return new Execute(portal);
+        }
+
+        /** Of one whose layout was checked. */
+        public static String portalOf(Frame frame) {
+            return readName(frame.body());
         }
     }
 

@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             BreakGlassCommand.class,
             AccessTokenCommand.class,
             WebhookCommand.class,
+            PsqlrcCommand.class,
             VersionCommand.class
         })
 public final class Main implements Callable<Integer> {

@@ -164,7 +164,8 @@ final class ConfigAssembly {
                 value(Settings.LIMIT_PER_ROLE),
                 keepAlive,
                 new ProxyProtocol(from),
-                value(Settings.APPLICATION_NAME_SUFFIX));
+                value(Settings.APPLICATION_NAME_SUFFIX),
+                value(Settings.BANNER));
     }
 
     private void problem(Setting<?> setting, String what) {

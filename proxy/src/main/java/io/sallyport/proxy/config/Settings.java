@@ -20,6 +20,7 @@ final class Settings {
     static final Setting<Duration> POLICY_RELOAD =
             setting("policy_reload", ValueTypes.duration("0", "1h"), text(ProxyConfig.DEFAULT_POLICY_RELOAD));
     static final Setting<String> ENVIRONMENT = setting("environment", ValueTypes.label(64), "");
+    static final Setting<BannerStyle> BANNER = setting("banner", WordType.of(BannerStyle.class), "on");
     static final Setting<Integer> EVENT_LOOP_THREADS = setting("event_loop_threads", ValueTypes.count(0, 1024), "0");
     static final Setting<TransportKind> TRANSPORT = setting("transport", WordType.of(TransportKind.class), "auto");
 
@@ -179,6 +180,7 @@ final class Settings {
             POLICY,
             POLICY_RELOAD,
             ENVIRONMENT,
+            BANNER,
             EVENT_LOOP_THREADS,
             TRANSPORT,
             PROXY_PROTOCOL,

@@ -144,6 +144,16 @@ public final class Gatekeeper {
         }
     }
 
+    /** Whether statements are only observed; false where the policy cannot be had. */
+    public boolean observes() {
+        try {
+            return policy.get().observes();
+        } catch (RuntimeException fault) {
+            log.error("the policy cannot be asked", fault);
+            return false;
+        }
+    }
+
     /** A ruling that did not come from policy: the hold ended otherwise, or the proxy itself answers with an error. */
     public Ruling.Deny refuse(Batch batch, int index, Denial denial) {
         return new Ruling.Deny(new Permit(batch, index), index, denial);

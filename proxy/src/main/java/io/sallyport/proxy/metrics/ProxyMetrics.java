@@ -69,6 +69,8 @@ public final class ProxyMetrics implements AutoCloseable {
             counter("sallyport.break.glass", "Holds that their requester released alone, in an emergency");
     private final Counter disagreements = counter(
             "sallyport.reading.disagreements", "Statements in which the parser saw something else than the tokens say");
+    private final Counter selfCheckFailures =
+            counter("sallyport.selfcheck.mismatches", "Statements of which the server says that it ran something else");
     private final AuditMetrics audit = new AuditMetrics(registry);
 
     public ProxyMetrics() {
@@ -125,6 +127,11 @@ public final class ProxyMetrics implements AutoCloseable {
     /** The outcome is told or unknown. */
     public void estimated(String outcome) {
         estimates.of(Tags.empty(), "outcome", outcome).increment();
+    }
+
+    /** The server ran something else than what was judged. */
+    public void selfCheckFailed() {
+        selfCheckFailures.increment();
     }
 
     public void holdOpened() {

@@ -41,6 +41,9 @@ final class BatchJudge {
             return new Judgement(reading, null);
         }
         Denial objection = context.tokens().objection(batch, reading);
+        if (objection == null) {
+            objection = EnvironmentSetting.objection(context.services().config().environment(), reading);
+        }
         if (objection != null) {
             return new Judgement(reading, context.services().gatekeeper().refuse(batch, 0, objection));
         }

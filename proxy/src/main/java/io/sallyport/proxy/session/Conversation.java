@@ -5,6 +5,7 @@ import io.sallyport.protocol.CancelKey;
 import io.sallyport.protocol.TransactionStatus;
 import io.sallyport.protocol.backend.AuthenticationRequest;
 import io.sallyport.protocol.backend.ErrorResponse;
+import io.sallyport.protocol.backend.NoticeResponse;
 import io.sallyport.protocol.backend.Replies;
 import io.sallyport.protocol.backend.ReplyListener.Fate;
 import io.sallyport.protocol.backend.ReplyScanner;
@@ -30,6 +31,7 @@ final class Conversation implements ReplyHandler.Events {
     private final Login login;
     private final Runnable started;
     private final BatchFlow flow;
+    private final Greeting greeting;
     private final ReplyScanner scanner;
 
     /** What the client sent before it was let in: a trusted client may not wait for an answer. */
@@ -49,6 +51,7 @@ final class Conversation implements ReplyHandler.Events {
         this.session = session;
         this.login = login;
         this.context = context;
+        this.greeting = context.greeting();
         this.started = started;
         this.flow = new BatchFlow(context);
         this.early =
@@ -56,8 +59,16 @@ final class Conversation implements ReplyHandler.Events {
         this.scanner = new ReplyScanner(
                 context.client().allocator(),
                 NegotiationReplies.before(
-                        new ReplyHandler(
-                                context.client(), context.tracker(), context.prepared(), context.settings(), this),
+                        GreetingReplies.before(
+                                new ReplyHandler(
+                                        context.client(),
+                                        context.tracker(),
+                                        context.prepared(),
+                                        context.settings(),
+                                        new SelfCheck(context),
+                                        this),
+                                context,
+                                greeting),
                         context.client(),
                         negotiation));
     }
@@ -178,6 +189,7 @@ final class Conversation implements ReplyHandler.Events {
         context.transactionLog().status(status);
         if (context.idle()) {
             context.names().idle();
+            context.judged().idle();
         }
         if (active || !authenticated) {
             return true;
@@ -196,6 +208,10 @@ final class Conversation implements ReplyHandler.Events {
     private void goOnWithoutRoles() {
         if (!active && loginQuestion != null) {
             loginQuestion.own = true;
+            NoticeResponse banner = greeting.take();
+            if (banner != null) {
+                context.own().send(banner.write(context.client().allocator().buffer(256)));
+            }
             context.own()
                     .send(Replies.readyForQuery(context.client().allocator().buffer(8), TransactionStatus.IDLE));
             activate();

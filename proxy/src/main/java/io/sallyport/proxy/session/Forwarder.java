@@ -34,6 +34,7 @@ final class Forwarder {
     private final ReplyTracker tracker;
     private final PreparedStatements prepared;
     private final SessionSettings settings;
+    private final Judged judged;
     private final Gatekeeper gatekeeper;
     private final Console console;
     private final ConsoleDesk desk;
@@ -46,6 +47,7 @@ final class Forwarder {
             ReplyTracker tracker,
             PreparedStatements prepared,
             SessionSettings settings,
+            Judged judged,
             Gatekeeper gatekeeper,
             Console console,
             ConsoleDesk desk) {
@@ -53,6 +55,7 @@ final class Forwarder {
         this.tracker = tracker;
         this.prepared = prepared;
         this.settings = settings;
+        this.judged = judged;
         this.gatekeeper = gatekeeper;
         this.console = console;
         this.desk = desk;
@@ -185,6 +188,7 @@ final class Forwarder {
                 }
             }
         }
+        judged.note(batch, reading, permit.upTo(), slots);
         for (int i = 0; i < permit.upTo(); i++) {
             if (batch.frame(i).tag() != FrontendTag.FLUSH.code()) {
                 if (outcome != null) {

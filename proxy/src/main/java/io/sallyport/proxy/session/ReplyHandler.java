@@ -40,6 +40,7 @@ final class ReplyHandler implements ReplyListener {
     private final ReplyTracker tracker;
     private final PreparedStatements prepared;
     private final SessionSettings settings;
+    private final SelfCheck selfCheck;
     private final Events events;
 
     private @Nullable Denial denial;
@@ -50,11 +51,13 @@ final class ReplyHandler implements ReplyListener {
             ReplyTracker tracker,
             PreparedStatements prepared,
             SessionSettings settings,
+            SelfCheck selfCheck,
             Events events) {
         this.client = client;
         this.tracker = tracker;
         this.prepared = prepared;
         this.settings = settings;
+        this.selfCheck = selfCheck;
         this.events = events;
     }
 
@@ -70,7 +73,7 @@ final class ReplyHandler implements ReplyListener {
                     BackendTag.AUTHENTICATION -> Interest.BODY;
             case BackendTag.COMMAND_COMPLETE -> {
                 Slot head = tracker.head();
-                yield head != null && head.readsCommandTag() ? Interest.BODY : Interest.TAG;
+                yield head != null && (head.judged != null || head.readsCommandTag()) ? Interest.BODY : Interest.TAG;
             }
             case BackendTag.PARSE_COMPLETE,
                     BackendTag.BIND_COMPLETE,
@@ -234,6 +237,9 @@ final class ReplyHandler implements ReplyListener {
 
     private Fate commandComplete(@Nullable WireReader body) {
         Slot head = tracker.head();
+        if (head != null && head.judged != null) {
+            selfCheck.completed(head, body);
+        }
         ConsoleResult answer = null;
         boolean told = true;
         if (head != null && head.readsCommandTag()) {

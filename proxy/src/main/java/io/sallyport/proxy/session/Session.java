@@ -149,7 +149,7 @@ public final class Session {
         startup = null;
         StartupRequest.Startup request = start.request();
         SessionInfo info = new SessionInfo(code, request.user(), request.database(), clientAddress);
-        StartupPacket packet = StartupPacket.of(request, info.serverSuffix(services.config()), client.allocator());
+        StartupPacket packet = StartupPacket.of(request, info, services.config(), client.allocator());
         SessionContext context = new SessionContext(
                 services, guardedLoop, info, client, link, start, this::betweenMessages, this::clientGone, this::fail);
         Conversation connected =

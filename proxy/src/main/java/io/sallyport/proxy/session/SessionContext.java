@@ -30,6 +30,8 @@ final class SessionContext {
     private final ReplyTracker tracker;
     private final TransactionLog transactionLog = new TransactionLog();
     private final NameState names = new NameState();
+    private final Judged judged;
+    private final Greeting greeting;
     private final ClaimedUser claimedUser;
     private final RoleDesk roles = new RoleDesk(this);
     private final SurroundingsDesk surroundings = new SurroundingsDesk(this);
@@ -70,12 +72,14 @@ final class SessionContext {
         this.tokens.begin(start);
         this.prepared = new PreparedStatements(services.config().limits().preparedStatements());
         this.tracker = new ReplyTracker(prepared);
+        this.judged = new Judged(start.request().replication());
         this.own = new OwnMessages(client, betweenMessages);
         this.closeBoth = closeBoth;
         this.fail = fail;
         this.records = new BatchRecords(services, info, settings);
+        this.greeting = new Greeting(this, !start.request().replication());
         this.forwarder = new Forwarder(
-                upstream, tracker, prepared, settings, services.gatekeeper(), services.console(), console);
+                upstream, tracker, prepared, settings, judged, services.gatekeeper(), services.console(), console);
     }
 
     SessionServices services() {
@@ -116,6 +120,16 @@ final class SessionContext {
 
     NameState names() {
         return names;
+    }
+
+    /** What the client is told before it is let in. */
+    Greeting greeting() {
+        return greeting;
+    }
+
+    /** What the server's command tags are compared with. */
+    Judged judged() {
+        return judged;
     }
 
     /** Whom the client says it runs as. */

@@ -2,10 +2,12 @@ package io.sallyport.proxy.session;
 
 import io.sallyport.proxy.batch.PreparedStatements;
 import io.sallyport.proxy.batch.PreparedStatements.Proposal;
+import io.sallyport.proxy.batch.SqlText;
 import io.sallyport.proxy.console.ConsoleResult;
 import io.sallyport.proxy.gate.Denial;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The reply that one forwarded message will get, and what hangs on it. */
@@ -48,6 +50,19 @@ final class Slot {
     /** How many rows it may change; what exceeds it, the client does not hear of. */
     @Nullable
     RowLimit limit;
+
+    /** The texts that may run there, as they were judged; null where nothing is expected of the command tag. See {@link TagCheck}. */
+    @Nullable
+    List<SqlText> judged;
+
+    /** Whether it executes a portal of an earlier batch by a name, which a cursor of SQL may have taken meanwhile. */
+    boolean resumes;
+
+    /** How many of its statements the server has answered. */
+    int answered;
+
+    /** Whether nobody can tell which of its statements is answered next. */
+    boolean unclear;
 
     /** Whether it stands for part of a simple Query, to which the server would not have answered so. */
     boolean silent;

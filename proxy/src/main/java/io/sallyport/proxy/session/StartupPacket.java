@@ -8,6 +8,7 @@ import io.sallyport.protocol.ProtocolVersion;
 import io.sallyport.protocol.frame.WireReader;
 import io.sallyport.protocol.frontend.FrontendMessage;
 import io.sallyport.protocol.frontend.StartupRequest;
+import io.sallyport.proxy.config.ProxyConfig;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The StartupMessage as the server gets it: the very bytes received, but where the client asks for a version above 3.2 or for options of the
- * protocol that the proxy does not know, and where the server is to see the client's address.
+ * protocol that the proxy does not know, and where the server is to see the client's address or to know what it stands for.
  *
  * @param bytes owned by the receiver
  * @param negotiation what the client has to be told of its version; null where the server does that
@@ -27,9 +28,12 @@ record StartupPacket(ByteBuf bytes, @Nullable Negotiation negotiation) {
 
     /**
      * @param request its bytes are taken over
-     * @param suffix what to append to the application's name, or nothing
+     * @param config says whether something is appended to the application's name, and what {@code sallyport.environment} is
      */
-    static StartupPacket of(StartupRequest.Startup request, String suffix, ByteBufAllocator allocator) {
+    static StartupPacket of(
+            StartupRequest.Startup request, SessionInfo info, ProxyConfig config, ByteBufAllocator allocator) {
+        String suffix = info.serverSuffix(config);
+        String environment = request.replication() ? "" : config.environment();
         List<byte[]> words = words(request.bytes());
         List<byte[]> kept = new ArrayList<>();
         List<byte[]> dropped = new ArrayList<>();
@@ -50,8 +54,14 @@ record StartupPacket(ByteBuf bytes, @Nullable Negotiation negotiation) {
             kept.add(APPLICATION_NAME.getBytes(StandardCharsets.US_ASCII));
             kept.add(named(application, suffix));
         }
+        if (!environment.isEmpty()) {
+            // Last of all: it wins over switches in options and over the client's own (postinit.c,
+            // process_startup_options).
+            kept.add(EnvironmentSetting.NAME.getBytes(StandardCharsets.US_ASCII));
+            kept.add(EnvironmentSetting.value(environment));
+        }
         boolean newer = request.version().minor() > ProtocolVersion.V3_2.minor();
-        if (!newer && !renames && dropped.isEmpty()) {
+        if (!newer && !renames && environment.isEmpty() && dropped.isEmpty()) {
             return new StartupPacket(request.bytes(), null);
         }
         ProtocolVersion version = newer ? ProtocolVersion.V3_2 : request.version();

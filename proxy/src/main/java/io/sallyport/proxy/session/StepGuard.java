@@ -60,6 +60,8 @@ final class StepGuard implements Consumer<Runnable> {
             step.run();
         } catch (ProtocolViolation violation) {
             broke.accept(violation);
+        } catch (SelfCheck.Failed found) {
+            fail.accept(found.error());
         } catch (RuntimeException fault) {
             log.error("session failed", fault);
             fail.accept(SessionErrors.fault());

@@ -19,6 +19,7 @@ class ConfigReaderTest {
             policy: rules/p.yaml
             policy_reload: 7s
             environment: production
+            banner: plain
             event_loop_threads: 3
             transport: epoll
             hold:
@@ -72,7 +73,8 @@ class ConfigReaderTest {
                                 6,
                                 new KeepAlive(Duration.ofSeconds(30), Duration.ofSeconds(5), 3, Duration.ofMinutes(15)),
                                 new ProxyProtocol(AddressRange.parseList("10.0.0.0/8,::1")),
-                                true),
+                                true,
+                                BannerStyle.PLAIN),
                         AuthSettings.DEFAULTS,
                         TlsSettings.DEFAULTS,
                         PageSettings.DEFAULTS,
@@ -93,6 +95,7 @@ class ConfigReaderTest {
                 Map.entry("SALLYPORT_POLICY", "rules/p.yaml"),
                 Map.entry("SALLYPORT_POLICY_RELOAD", "7s"),
                 Map.entry("SALLYPORT_ENVIRONMENT", "production"),
+                Map.entry("SALLYPORT_BANNER", "plain"),
                 Map.entry("SALLYPORT_EVENT_LOOP_THREADS", "3"),
                 Map.entry("SALLYPORT_TRANSPORT", "epoll"),
                 Map.entry("SALLYPORT_HOLD_EXPIRES", "1m"),

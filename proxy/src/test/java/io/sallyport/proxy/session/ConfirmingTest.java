@@ -44,7 +44,7 @@ abstract class ConfirmingTest extends StagedTest {
     final void runs(String sql) {
         alice.query(sql);
         assertThat(alice.toServer()).containsExactly("Q " + sql);
-        alice.server(complete("DONE"), ready('I'));
-        assertThat(alice.toClient()).containsExactly("C DONE", "Z I");
+        alice.server(complete(tagOf(sql)), ready('I'));
+        assertThat(alice.toClient()).containsExactly("C " + tagOf(sql), "Z I");
     }
 }

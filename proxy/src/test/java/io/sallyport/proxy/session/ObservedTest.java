@@ -32,8 +32,8 @@ class ObservedTest extends StagedTest {
             alice.query(sql);
             stage.runWork();
             assertThat(alice.toServer()).containsExactly("Q " + sql);
-            alice.server(complete("DONE"), ready('I'));
-            assertThat(alice.client.take()).containsExactly("C DONE", "Z I");
+            alice.server(complete(tagOf(sql)), ready('I'));
+            assertThat(alice.client.take()).containsExactly("C " + tagOf(sql), "Z I");
         }
         assertThat(stage.holds.waiting()).isEmpty();
     }

@@ -11,6 +11,7 @@ import io.sallyport.proxy.admin.http.Responder;
 import io.sallyport.proxy.approval.Approvals;
 import io.sallyport.proxy.auth.LoginThrottle;
 import io.sallyport.proxy.auth.PasswordProof;
+import io.sallyport.proxy.config.EnvironmentName;
 import io.sallyport.proxy.config.PageSettings;
 import io.sallyport.proxy.grant.ScriptGrants;
 import io.sallyport.proxy.hold.HoldFeed;
@@ -56,7 +57,7 @@ public final class ApprovalWeb implements Responder, AutoCloseable {
     private final WebSessions sessions;
     private final PageSettings settings;
     private final Clock clock;
-    private final Environment environment;
+    private final EnvironmentName environment;
     private final boolean tls;
     private final @Nullable Oidc oidc;
     private final EventStreams events;
@@ -78,7 +79,7 @@ public final class ApprovalWeb implements Responder, AutoCloseable {
     public ApprovalWeb(
             PageSettings settings, String environment, boolean tls, Desk desk, Identity identity, Clock clock) {
         this.settings = settings;
-        this.environment = Environment.of(environment);
+        this.environment = EnvironmentName.of(environment);
         this.tls = tls;
         this.oidc = identity.oidc();
         this.clock = clock;

@@ -12,6 +12,7 @@ import io.sallyport.proxy.auth.Salts;
 import io.sallyport.proxy.config.AccessSettings;
 import io.sallyport.proxy.config.AuditSettings;
 import io.sallyport.proxy.config.AuthSettings;
+import io.sallyport.proxy.config.BannerStyle;
 import io.sallyport.proxy.config.ConnectionSettings;
 import io.sallyport.proxy.config.ControlSettings;
 import io.sallyport.proxy.config.HoldSettings;
@@ -78,7 +79,7 @@ public final class Stage implements AutoCloseable {
 
     public final MemoryTokens tokenStore = new MemoryTokens();
 
-    private final ProxyConfig config;
+    private ProxyConfig config;
     private final Logins logins;
 
     public Stage() {
@@ -161,6 +162,39 @@ public final class Stage implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Names what stands behind the proxy, for sessions that begin from now on. */
+    public void environment(String name, BannerStyle banner) {
+        ConnectionSettings usual = ConnectionSettings.DEFAULTS;
+        config = new ProxyConfig(
+                config.listen(),
+                config.upstream(),
+                config.admin(),
+                config.policy(),
+                name,
+                config.hold(),
+                config.roles(),
+                config.limits(),
+                config.timeouts(),
+                config.audit(),
+                config.loops(),
+                config.policyReload(),
+                new ConnectionSettings(
+                        usual.perAddress(),
+                        usual.perRole(),
+                        usual.keepAlive(),
+                        usual.proxyProtocol(),
+                        usual.addressSuffix(),
+                        banner),
+                config.auth(),
+                config.tls(),
+                config.page(),
+                config.control(),
+                config.webhooks(),
+                config.oidc(),
+                config.token(),
+                config.access());
     }
 
     /** What answers the sessions' SALLYPORT statements. */
