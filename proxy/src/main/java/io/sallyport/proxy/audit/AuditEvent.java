@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = TokenEvent.Refused.class, name = "token_refused"),
     @JsonSubTypes.Type(value = AccessTokenEvent.Made.class, name = "access_token_made"),
     @JsonSubTypes.Type(value = AccessTokenEvent.Revoked.class, name = "access_token_revoked"),
+    @JsonSubTypes.Type(value = SafetyEvent.RestorePointMade.class, name = "restore_point"),
+    @JsonSubTypes.Type(value = SafetyEvent.NetMissing.class, name = "safety_net_missing"),
     @JsonSubTypes.Type(value = AuditEvent.PolicyLoaded.class, name = "policy_loaded"),
     @JsonSubTypes.Type(value = AuditEvent.PolicyRefused.class, name = "policy_refused"),
     @JsonSubTypes.Type(value = AuditEvent.LoginFailed.class, name = "login_failed"),
@@ -59,7 +61,9 @@ public sealed interface AuditEvent
                 TokenEvent.RowsExceeded,
                 TokenEvent.Refused,
                 AccessTokenEvent.Made,
-                AccessTokenEvent.Revoked {
+                AccessTokenEvent.Revoked,
+                SafetyEvent.RestorePointMade,
+                SafetyEvent.NetMissing {
     Instant at();
 
     /** The server let this user in. */

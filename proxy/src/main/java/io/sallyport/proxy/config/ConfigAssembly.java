@@ -63,7 +63,12 @@ final class ConfigAssembly {
                         webhooks(),
                         oidc(admin),
                         token(),
-                        new AccessSettings(value(Settings.ACCESS_ENABLED), value(Settings.ACCESS_LONGEST)));
+                        new AccessSettings(value(Settings.ACCESS_ENABLED), value(Settings.ACCESS_LONGEST)),
+                        safety());
+    }
+
+    private SafetySettings safety() {
+        return new SafetyAssembly(this::value, setting -> written.containsKey(setting.key()), this::problem).assemble();
     }
 
     private ControlSettings control() {

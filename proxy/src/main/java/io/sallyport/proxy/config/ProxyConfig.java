@@ -36,7 +36,8 @@ public record ProxyConfig(
         List<WebhookSettings> webhooks,
         OidcSettings oidc,
         TokenSettings token,
-        AccessSettings access) {
+        AccessSettings access,
+        SafetySettings safety) {
     public static final HostAndPort DEFAULT_LISTEN = new HostAndPort("127.0.0.1", 6432);
     public static final HostAndPort DEFAULT_ADMIN = new HostAndPort("127.0.0.1", 6480);
 
@@ -65,6 +66,7 @@ public record ProxyConfig(
                 List.of(),
                 OidcSettings.DEFAULTS,
                 TokenSettings.DEFAULTS,
-                AccessSettings.DEFAULTS);
+                AccessSettings.DEFAULTS,
+                SafetySettings.DEFAULTS);
     }
 }

@@ -98,7 +98,8 @@ final class DemoProxy implements AutoCloseable {
                 List.of(),
                 defaults.oidc(),
                 defaults.token(),
-                defaults.access());
+                defaults.access(),
+                defaults.safety());
     }
 
     private static PageSettings page(@Nullable Integer port) {

@@ -79,7 +79,8 @@ class ConfigReaderTest {
                         List.of(),
                         OidcSettings.DEFAULTS,
                         TokenSettings.DEFAULTS,
-                        AccessSettings.DEFAULTS));
+                        AccessSettings.DEFAULTS,
+                        SafetySettings.DEFAULTS));
     }
 
     @Test

@@ -45,6 +45,7 @@ class MetricsPageTest {
             metrics.delayEnded("run");
             metrics.confirmation("asked");
             metrics.token("used");
+            metrics.safetyNet("restore_point", "ok");
             metrics.accessToken("made");
             metrics.refused("42501");
             metrics.loginFailed("wrong_password");
