@@ -30,7 +30,7 @@ public final class NetWarnings implements PolicyObserver {
             String missing = Abilities.missing(net, settings);
             if (missing != null) {
                 LOG.warn(
-                        "policy: rule \"{}\" asks for the safety net {}, and {} is not set: what it holds is refused",
+                        "policy: rule \"{}\" asks for the safety net {}; until {} is set, what it would hold is refused",
                         rule,
                         net.label(),
                         missing);
