@@ -3,6 +3,7 @@ package io.sallyport.policies;
 import io.sallyport.policies.analysis.StatementFacts;
 import io.sallyport.policies.analysis.StatementKind;
 import io.sallyport.policies.approval.People;
+import io.sallyport.policies.decision.SafetyNet;
 import io.sallyport.policies.decision.Verdict;
 import io.sallyport.policies.rule.Circumstances;
 import io.sallyport.policies.rule.Rule;
@@ -11,8 +12,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Ordered rules. The first that matches decides; when none does, the default. Immutable. */
@@ -103,6 +107,18 @@ public final class Policy {
     /** Whether some rule asks for {@code Subject.roles}. */
     public boolean asksRoles() {
         return asksRoles;
+    }
+
+    /** The safety nets that any of its rules asks for, with the rule that is the first to. */
+    public Map<SafetyNet, String> safetyNets() {
+        Map<SafetyNet, String> asked = new EnumMap<>(SafetyNet.class);
+        Stream.concat(rules.stream().map(Rule::verdict), Stream.of(otherwise))
+                .forEach(verdict -> verdict.terms()
+                        .safety()
+                        .nets()
+                        .keySet()
+                        .forEach(net -> asked.putIfAbsent(net, verdict.rule())));
+        return asked;
     }
 
     /** Which roles and certificates are one human. */

@@ -10,6 +10,7 @@ import io.sallyport.policies.approval.People;
 import io.sallyport.policies.approval.Requirement;
 import io.sallyport.policies.approval.Standing;
 import io.sallyport.policies.decision.Decision;
+import io.sallyport.policies.decision.SafetyTerms;
 import io.sallyport.policies.decision.Terms;
 import io.sallyport.policies.decision.Verdict;
 import java.time.Duration;
@@ -99,8 +100,8 @@ class ApprovalTermsReadTest {
                 .contains("deny (an approval token runs it; approved by 2 of dba (members of dba_team; carol);"
                         + " says \"ask\")");
         Verdict flat = new Verdict(Decision.DENY, "flat", Terms.NONE);
-        Verdict byToken =
-                new Verdict(Decision.DENY, "r", new Terms(null, Duration.ZERO, null, ApprovalTerms.NONE, true));
+        Verdict byToken = new Verdict(
+                Decision.DENY, "r", new Terms(null, Duration.ZERO, null, ApprovalTerms.NONE, true, SafetyTerms.NONE));
         assertThat(byToken.strictest(flat)).isEqualTo(flat);
         assertThat(flat.strictest(byToken)).isEqualTo(flat);
         assertThat(byToken.takesToken()).isTrue();

@@ -63,7 +63,7 @@ class PolicyTermsTest {
                 "{delay: 10}                | expected a duration from 1s to 1h such as 30s, 10m or 1h, found '10'",
                 "{hold: {expires: 25h}}     | expected a duration from 1s to 24h such as 30s, 10m or 1h, found '25h'",
                 "{hold: {expires: -1s}}     | expected a duration from 1s to 24h such as 30s, 10m or 1h, found '-1s'",
-                "{deny: {expires: 1h}}      | unknown key 'expires' in 'deny'; expected one of approvers, message, quorum, token, typed",
+                "{deny: {expires: 1h}}      | unknown key 'expires' in 'deny'; expected one of approvers, message, quorum, safety, token, typed",
                 "{hold: {rehearse: true}}   | 'rehearse' is not known in this version of Sallyport",
                 "{hold: hard}               | expected details such as {message: \"…\"}, found 'hard'",
                 "hodl                       | unknown decision 'hodl'; did you mean 'hold'?"

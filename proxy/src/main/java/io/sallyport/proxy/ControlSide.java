@@ -14,6 +14,8 @@ import io.sallyport.proxy.config.ProxyConfig;
 import io.sallyport.proxy.hold.HoldObserver;
 import io.sallyport.proxy.hold.Holds;
 import io.sallyport.proxy.metrics.ProxyMetrics;
+import io.sallyport.proxy.safety.NetStore;
+import io.sallyport.proxy.safety.SqlNetStore;
 import io.sallyport.proxy.store.Availability;
 import io.sallyport.proxy.store.ControlDatabase;
 import io.sallyport.proxy.store.hold.HoldSyncThread;
@@ -89,6 +91,11 @@ final class ControlSide implements AutoCloseable {
         AccessStore store = new SqlAccessStore(database, config.control().keep(), clock);
         AccessTerms terms = new AccessTerms(config.access(), config.page().longest(), RoleQuery.of(config, clock));
         return new AccessOffice(new AccessDesk(store, terms, people, records), new AccessProof(store, terms));
+    }
+
+    /** What safety nets left behind. */
+    NetStore nets() {
+        return new SqlNetStore(database, config.control().keep(), clock);
     }
 
     Executor workers() {

@@ -20,6 +20,7 @@ import io.sallyport.proxy.metrics.ProxyMetrics;
 import io.sallyport.proxy.net.ProxyListener;
 import io.sallyport.proxy.oidc.Oidc;
 import io.sallyport.proxy.policy.PolicyInForce;
+import io.sallyport.proxy.safety.SafetyOffice;
 import io.sallyport.proxy.session.Session;
 import io.sallyport.proxy.session.SessionDirectory;
 import io.sallyport.proxy.session.SessionServices;
@@ -53,6 +54,7 @@ public final class ProxyServer implements AutoCloseable {
     private final ExecutorService workers;
     private final Logins logins;
     private final ControlSide control;
+    private final SafetyOffice safety;
     private final Webhooks webhooks;
     private final ApprovalWeb.Desk desk;
     private final ApprovalWeb.Identity identity;
@@ -64,6 +66,7 @@ public final class ProxyServer implements AutoCloseable {
             ExecutorService workers,
             Logins logins,
             ControlSide control,
+            SafetyOffice safety,
             Webhooks webhooks,
             ApprovalWeb.Desk desk,
             ApprovalWeb.Identity identity) {
@@ -74,6 +77,7 @@ public final class ProxyServer implements AutoCloseable {
         this.workers = workers;
         this.logins = logins;
         this.control = control;
+        this.safety = safety;
         this.webhooks = webhooks;
     }
 
@@ -139,8 +143,10 @@ public final class ProxyServer implements AutoCloseable {
                 () -> policy.get().people(),
                 config.oidc().unmapped());
         AccessOffice access = control.access(records, () -> policy.get().people());
+        SafetyOffice safety = started.add(SafetyOffice.open(config, control.nets(), metrics, clock));
         Console console = new Console(
                 holds,
+                safety.store(),
                 approvals,
                 tokens.tokens(),
                 watchers,
@@ -168,16 +174,23 @@ public final class ProxyServer implements AutoCloseable {
                 control.workers(),
                 clock,
                 logins,
-                tokens);
+                tokens,
+                safety);
         return new ProxyServer(
                 ProxyListener.open(services),
                 directory,
                 workers,
                 logins,
                 control,
+                safety,
                 webhooks,
                 new ApprovalWeb.Desk(
-                        holds, approvals, feed, tokens.tokens(), new ScriptGrants(policy, tokens.tokens(), clock)),
+                        holds,
+                        safety.store(),
+                        approvals,
+                        feed,
+                        tokens.tokens(),
+                        new ScriptGrants(policy, tokens.tokens(), clock)),
                 new ApprovalWeb.Identity(new PasswordLogin(config), oidc, access, logins.throttle(), records));
     }
 
@@ -238,6 +251,7 @@ public final class ProxyServer implements AutoCloseable {
         listener.close();
         workers.shutdownNow();
         logins.close();
+        safety.close();
         control.close();
         // Last: how the holds ended is told too.
         webhooks.close();

@@ -5,9 +5,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Durations as policies write them: {@code 30s}, {@code 10m}, {@code 1h}. */
+/** Durations as policies write them: {@code 30s}, {@code 10m}, {@code 1h}, {@code 90d}. */
 public final class DurationText {
-    private static final Pattern FORM = Pattern.compile("(\\d{1,6})\\s*([smh])");
+    private static final Pattern FORM = Pattern.compile("(\\d{1,6})\\s*([smhd])");
 
     private DurationText() {}
 
@@ -21,13 +21,17 @@ public final class DurationText {
         return switch (matcher.group(2)) {
             case "s" -> Duration.ofSeconds(number);
             case "m" -> Duration.ofMinutes(number);
-            default -> Duration.ofHours(number);
+            case "h" -> Duration.ofHours(number);
+            default -> Duration.ofDays(number);
         };
     }
 
-    /** In the largest unit that says it in a whole number. */
+    /** In the largest unit that says it in a whole number; one day is 24h, as people say it. */
     public static String of(Duration duration) {
         long seconds = duration.toSeconds();
+        if (seconds % 86_400 == 0 && seconds > 86_400) {
+            return seconds / 86_400 + "d";
+        }
         if (seconds % 3600 == 0) {
             return seconds / 3600 + "h";
         }

@@ -14,13 +14,19 @@ import org.jspecify.annotations.Nullable;
  * @param expires how long a hold or a confirmation stays good; null for the configured time
  * @param approval who has to agree to a {@link Decision#HOLD}, or to the token of a {@link Decision#DENY}; of no meaning elsewhere
  * @param token whether an approval token runs what a {@link Decision#DENY} refuses; of no meaning elsewhere
+ * @param safety what is done before what was agreed to runs
  */
 public record Terms(
-        @Nullable String message, Duration delay, @Nullable Duration expires, ApprovalTerms approval, boolean token) {
+        @Nullable String message,
+        Duration delay,
+        @Nullable Duration expires,
+        ApprovalTerms approval,
+        boolean token,
+        SafetyTerms safety) {
     public static final Terms NONE = new Terms(null, Duration.ZERO, null);
 
     public Terms(@Nullable String message, Duration delay, @Nullable Duration expires) {
-        this(message, delay, expires, ApprovalTerms.NONE, false);
+        this(message, delay, expires, ApprovalTerms.NONE, false, SafetyTerms.NONE);
     }
 
     /** What meets both: for a batch that two rules hold, or refuse but for a token. */
@@ -30,7 +36,8 @@ public record Terms(
                 delay,
                 shorter(expires, other.expires),
                 approval.and(other.approval),
-                token && other.token);
+                token && other.token,
+                safety.and(other.safety));
     }
 
     private static @Nullable Duration shorter(@Nullable Duration one, @Nullable Duration other) {
@@ -53,6 +60,7 @@ public record Terms(
             parts.add("an approval token runs it");
         }
         parts.addAll(approval.described());
+        parts.addAll(safety.described());
         if (expires != null) {
             parts.add("expires after " + DurationText.of(expires));
         }

@@ -35,12 +35,16 @@ public record Verdict(Decision decision, String rule, Terms terms) {
 
     private Verdict joined(Verdict other) {
         Terms both = terms.and(other.terms);
-        if (both.approval().equals(terms.approval()) && Objects.equals(both.expires(), terms.expires())) {
+        if (asksAlike(both, terms)) {
             return this;
         }
-        return both.approval().equals(other.terms.approval()) && Objects.equals(both.expires(), other.terms.expires())
-                ? other
-                : new Verdict(decision, rule, both);
+        return asksAlike(both, other.terms) ? other : new Verdict(decision, rule, both);
+    }
+
+    private static boolean asksAlike(Terms both, Terms one) {
+        return both.approval().equals(one.approval())
+                && both.safety().equals(one.safety())
+                && Objects.equals(both.expires(), one.expires());
     }
 
     /** In words: {@code hold (expires after 10m; says "…")}. */

@@ -32,8 +32,13 @@ final class ApprovalReader {
     static final Map<String, Object> REQUIRED = Schemas.map("const", "required");
     static final Map<String, Object> ALLOWED = Schemas.map("const", "allowed");
 
-    /** What a denial says of those who may grant a token. */
-    private static final List<String> OF_TOKENS = List.of("approvers", "quorum", "typed");
+    /** What a denial says of its token. */
+    private static final Map<String, String> OF_TOKENS = new LinkedHashMap<>();
+
+    static {
+        List.of("approvers", "quorum", "typed").forEach(key -> OF_TOKENS.put(key, "who may grant a token"));
+        OF_TOKENS.put("safety", "what is done before a token runs it");
+    }
 
     private final Words words;
     private final ApproverNames approvers;
@@ -46,16 +51,13 @@ final class ApprovalReader {
     /** Whether a denial says {@code token: allowed}; who may grant one is a problem where it does not. */
     boolean takesToken(Mapping deny) {
         boolean allowed = says(deny, "token", "allowed");
-        for (String key : OF_TOKENS) {
+        OF_TOKENS.forEach((key, what) -> {
             DocumentNode node = deny.get(key);
             if (node != null && !allowed) {
                 words.problems()
-                        .add(
-                                node,
-                                "'" + key
-                                        + "' of a deny says who may grant a token; expected token: allowed beside it");
+                        .add(node, "'" + key + "' of a deny says " + what + "; expected token: allowed beside it");
             }
-        }
+        });
         return allowed;
     }
 

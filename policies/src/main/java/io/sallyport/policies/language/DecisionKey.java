@@ -14,8 +14,8 @@ enum DecisionKey {
     ALLOW(Decision.ALLOW, "message"),
     DELAY(Decision.DELAY, "for", "message"),
     CONFIRM(Decision.CONFIRM, "message", "expires"),
-    HOLD(Decision.HOLD, "message", "expires", "approvers", "quorum", "reason", "typed", "break_glass"),
-    DENY(Decision.DENY, "message", "token", "approvers", "quorum", "typed");
+    HOLD(Decision.HOLD, "message", "expires", "approvers", "quorum", "reason", "typed", "break_glass", "safety"),
+    DENY(Decision.DENY, "message", "token", "approvers", "quorum", "typed", "safety");
 
     static final Map<String, DecisionKey> BY_LABEL = new LinkedHashMap<>();
 
@@ -40,7 +40,10 @@ enum DecisionKey {
                     Schemas.described("An approver has to type the names of what is changed.", ApprovalReader.REQUIRED),
             "break_glass",
                     Schemas.described("Who may release a hold of their own, alone.", Schemas.reference("requesters")),
-            "token", Schemas.described("An approval token runs what is refused.", ApprovalReader.ALLOWED));
+            "token", Schemas.described("An approval token runs what is refused.", ApprovalReader.ALLOWED),
+            "safety",
+                    Schemas.described(
+                            "What is done, or must hold, before what was agreed to runs.", SafetyReader.SCHEMA));
 
     private final Decision decision;
     private final Set<String> details;

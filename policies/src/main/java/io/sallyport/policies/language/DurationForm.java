@@ -9,13 +9,16 @@ import org.jspecify.annotations.Nullable;
 
 /** A length of time within bounds. */
 record DurationForm(Duration longest) {
-    static final Map<String, Object> SCHEMA = Schemas.pattern("^\\s*[0-9]{1,6}\\s*[smh]\\s*$");
+    static final Map<String, Object> SCHEMA = Schemas.pattern("^\\s*[0-9]{1,6}\\s*[smhd]\\s*$");
 
     /** A requester waits for the whole of it, with a statement that hangs. */
     static final DurationForm DELAY = new DurationForm(Duration.ofHours(1));
 
     /** What was asked a day ago is not what somebody means now. */
     static final DurationForm EXPIRY = new DurationForm(Duration.ofHours(24));
+
+    /** Of a backup, or of the last time that one was restored: ten years are as good as never. */
+    static final DurationForm AGE = new DurationForm(Duration.ofDays(3_660));
 
     @Nullable
     Duration read(DocumentNode node, Words words) {

@@ -2,6 +2,7 @@ package io.sallyport.policies.language;
 
 import io.sallyport.policies.approval.ApprovalTerms;
 import io.sallyport.policies.decision.Decision;
+import io.sallyport.policies.decision.SafetyTerms;
 import io.sallyport.policies.decision.Terms;
 import io.sallyport.policies.document.DocumentNode;
 import io.sallyport.policies.document.DocumentNode.Entry;
@@ -64,11 +65,14 @@ public final class ThenReader {
         Duration expires = duration(details.get("expires"), DurationForm.EXPIRY);
         Duration delay = delay(key, details);
         boolean token = key.decision() == Decision.DENY && approval.takesToken(details);
-        ApprovalTerms agreed = key.decision() == Decision.HOLD || token ? approval.read(details) : ApprovalTerms.NONE;
+        boolean asks = key.decision() == Decision.HOLD || token;
+        ApprovalTerms agreed = asks ? approval.read(details) : ApprovalTerms.NONE;
+        SafetyTerms safety = asks ? new SafetyReader(words).read(details.get("safety")) : SafetyTerms.NONE;
         return delay == null
                 ? null
                 : new Outcome(
-                        key.decision(), new Terms(text == null ? null : text.value(), delay, expires, agreed, token));
+                        key.decision(),
+                        new Terms(text == null ? null : text.value(), delay, expires, agreed, token, safety));
     }
 
     private @Nullable Duration delay(DecisionKey key, Mapping details) {

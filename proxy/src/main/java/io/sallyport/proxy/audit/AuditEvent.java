@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = AccessTokenEvent.Made.class, name = "access_token_made"),
     @JsonSubTypes.Type(value = AccessTokenEvent.Revoked.class, name = "access_token_revoked"),
     @JsonSubTypes.Type(value = SelfCheckEvent.class, name = "self_check"),
+    @JsonSubTypes.Type(value = SafetyEvent.RestorePointMade.class, name = "restore_point"),
+    @JsonSubTypes.Type(value = SafetyEvent.NetMissing.class, name = "safety_net_missing"),
     @JsonSubTypes.Type(value = AuditEvent.PolicyLoaded.class, name = "policy_loaded"),
     @JsonSubTypes.Type(value = AuditEvent.PolicyRefused.class, name = "policy_refused"),
     @JsonSubTypes.Type(value = AuditEvent.LoginFailed.class, name = "login_failed"),
@@ -61,7 +63,9 @@ public sealed interface AuditEvent
                 TokenEvent.Refused,
                 AccessTokenEvent.Made,
                 AccessTokenEvent.Revoked,
-                SelfCheckEvent {
+                SelfCheckEvent,
+                SafetyEvent.RestorePointMade,
+                SafetyEvent.NetMissing {
     Instant at();
 
     /** The server let this user in. */

@@ -54,7 +54,7 @@ public final class PasswordLogin implements PasswordProof {
         Properties properties = upstream.properties(role, database);
         properties.setProperty("ApplicationName", "sallyport sign-in");
         properties.setProperty("password", password);
-        properties.setProperty("loginTimeout", UpstreamJdbc.TIMEOUT_SECONDS);
+        properties.setProperty("loginTimeout", UpstreamJdbc.seconds(UpstreamJdbc.TIMEOUT));
         // A server that asks for no password (`trust`, a certificate of the proxy's own) would let anybody be anybody.
         properties.setProperty(
                 "requireAuth", upstream.mayTellPassword(auth) ? "scram-sha-256,md5,password" : "scram-sha-256,md5");

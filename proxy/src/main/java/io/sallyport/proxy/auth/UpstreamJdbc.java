@@ -10,13 +10,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Properties;
 import org.postgresql.ssl.DefaultJavaSSLFactory;
 
 /** How Sallyport's own connections to the server are made: short, and protected as the sessions' are. */
 final class UpstreamJdbc {
-    static final String TIMEOUT_SECONDS = "5";
+    static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private final String host;
     private final String url;
@@ -34,15 +35,25 @@ final class UpstreamJdbc {
 
     /** @throws IOException when a file of `upstream_tls` cannot be read */
     Properties properties(String user, String database) throws IOException {
+        return properties(user, database, TIMEOUT);
+    }
+
+    /** @throws IOException when a file of `upstream_tls` cannot be read */
+    Properties properties(String user, String database, Duration timeout) throws IOException {
         Properties properties = new Properties();
         properties.setProperty("user", user);
         properties.setProperty("PGDBNAME", database);
-        properties.setProperty("connectTimeout", TIMEOUT_SECONDS);
-        properties.setProperty("socketTimeout", TIMEOUT_SECONDS);
+        properties.setProperty("connectTimeout", seconds(timeout));
+        properties.setProperty("socketTimeout", seconds(timeout));
         encrypt(properties);
         // Nothing that somebody else may create stands in front of the catalog.
         properties.setProperty("options", "-c search_path=pg_catalog,pg_temp");
         return properties;
+    }
+
+    /** As the driver reads them, which counts no less than one. */
+    static String seconds(Duration timeout) {
+        return Long.toString(Math.max(1, timeout.toSeconds()));
     }
 
     /** In the clear, where the server asks so: whoever answers in its place would need only ask; other methods tell no password. */

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             RequestsCommand.class,
             GrantCommand.class,
             BreakGlassCommand.class,
+            UndoCommand.class,
             AccessTokenCommand.class,
             WebhookCommand.class,
             PsqlrcCommand.class,

@@ -9,6 +9,7 @@ import io.sallyport.proxy.config.HostAndPort;
 import io.sallyport.proxy.config.ProxyConfig;
 import io.sallyport.proxy.metrics.ProxyMetrics;
 import io.sallyport.proxy.policy.LoadedPolicy;
+import io.sallyport.proxy.policy.NetWarnings;
 import io.sallyport.proxy.policy.PolicyInForce;
 import io.sallyport.proxy.policy.PolicyObserver;
 import io.sallyport.proxy.policy.PolicyRecords;
@@ -55,7 +56,8 @@ final class RunningProxy implements AutoCloseable {
             ProxyMetrics metrics = started.add(new ProxyMetrics());
             AuditLog audit = started.add(AuditLog.open(config.audit()));
             metrics.watchAudit(audit::age, audit::writable);
-            PolicyInForce inForce = inForce(policy, new PolicyRecords(metrics, audit, Clock.systemUTC()));
+            PolicyInForce inForce = inForce(
+                    policy, new NetWarnings(new PolicyRecords(metrics, audit, Clock.systemUTC()), config.safety()));
             ProxyServer proxy = started.add(ProxyServer.start(config, inForce, metrics, audit));
             HostAndPort address = config.admin();
             AdminSide admin = address == null

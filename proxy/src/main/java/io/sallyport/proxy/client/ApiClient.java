@@ -57,6 +57,18 @@ public final class ApiClient {
         return send("GET", "/api/v1/holds/" + segment(code), "");
     }
 
+    /** What safety nets left behind. */
+    public JsonNode kept(String code) throws ApiFailure {
+        JsonNode answer = send("GET", "/api/v1/kept/" + segment(code), "");
+        if (answer.path("kept").isEmpty()) {
+            throw new ApiFailure(
+                    "nothing was kept for " + code + ": it did not run, its rule asks for no safety net that keeps"
+                            + " anything, or that is longer ago than control.keep",
+                    null);
+        }
+        return answer;
+    }
+
     public JsonNode approve(String code, String reason, String typed) throws ApiFailure {
         String body = JSON.writeValueAsString(Map.of("reason", reason, "typed", typed));
         return send("POST", "/api/v1/holds/" + segment(code) + "/approve", body);

@@ -38,6 +38,8 @@ public final class HoldText {
         add(lines, "OS user (claimed)", hold.path("osUser"));
         add(lines, "message", hold.path("message"));
         hold.path("why").forEach(line -> add(lines, "why", line));
+        hold.path("safety").forEach(line -> add(lines, "safety", line));
+        hold.path("kept").forEach(net -> add(lines, "kept", net.path("what")));
         add(lines, "requester's reason", hold.path("requesterReason"));
         add(lines, "approvals", hold.path("progress"));
         hold.path("missing").forEach(line -> add(lines, "missing", line));

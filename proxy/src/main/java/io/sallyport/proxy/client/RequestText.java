@@ -32,6 +32,7 @@ public final class RequestText {
         }
         HoldText.add(lines, "OS user (claimed)", request.path("osUser"));
         request.path("why").forEach(line -> HoldText.add(lines, "why", line));
+        request.path("safety").forEach(line -> HoldText.add(lines, "safety", line));
         HoldText.add(lines, "rows at most", request.path("rows"));
         HoldText.add(lines, "approvals", request.path("progress"));
         request.path("missing").forEach(line -> HoldText.add(lines, "missing", line));

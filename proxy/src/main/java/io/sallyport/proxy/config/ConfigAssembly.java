@@ -64,7 +64,12 @@ final class ConfigAssembly {
                         oidc(admin),
                         token(),
                         new AccessSettings(value(Settings.ACCESS_ENABLED), value(Settings.ACCESS_LONGEST)),
-                        new ImpactSettings(value(Settings.IMPACT_ESTIMATE), value(Settings.IMPACT_TIMEOUT)));
+                        new ImpactSettings(value(Settings.IMPACT_ESTIMATE), value(Settings.IMPACT_TIMEOUT)),
+                        safety());
+    }
+
+    private SafetySettings safety() {
+        return new SafetyAssembly(this::value, setting -> written.containsKey(setting.key()), this::problem).assemble();
     }
 
     private ControlSettings control() {

@@ -37,7 +37,8 @@ public record ProxyConfig(
         OidcSettings oidc,
         TokenSettings token,
         AccessSettings access,
-        ImpactSettings impact) {
+        ImpactSettings impact,
+        SafetySettings safety) {
     public static final HostAndPort DEFAULT_LISTEN = new HostAndPort("127.0.0.1", 6432);
     public static final HostAndPort DEFAULT_ADMIN = new HostAndPort("127.0.0.1", 6480);
 
@@ -67,6 +68,7 @@ public record ProxyConfig(
                 OidcSettings.DEFAULTS,
                 TokenSettings.DEFAULTS,
                 AccessSettings.DEFAULTS,
-                ImpactSettings.DEFAULTS);
+                ImpactSettings.DEFAULTS,
+                SafetySettings.DEFAULTS);
     }
 }

@@ -256,7 +256,7 @@ final class Settings {
             CONTROL_KEEP);
 
     static final List<Setting<?>> ALL =
-            Stream.concat(OWN.stream(), OidcKeys.ALL.stream()).toList();
+            Stream.of(OWN, OidcKeys.ALL, SafetyKeys.ALL).flatMap(List::stream).toList();
 
     private Settings() {}
 

@@ -26,6 +26,22 @@ final class WebTypes {
         });
     }
 
+    /** Without a password in it, which errors would tell: a reverse proxy, or the network, decides who may read. */
+    static ValueType<String> fileOrAddress() {
+        return new ValueType<>("a file path, or an https address such as https://backups.example/info.json", text -> {
+            if (!text.matches("(?i)[a-z][a-z0-9+.-]+://.*")) {
+                return text;
+            }
+            if (!text.matches("https?://[^\\s@/]{1,300}(/[^\\s@]{0,1000})?")) {
+                throw new IllegalArgumentException("\"" + text.replaceAll("//[^/]*@", "//…@") + "\" cannot be read");
+            }
+            if (text.startsWith("http:") && !loopback(text)) {
+                throw new IllegalArgumentException("it may not come over a network without TLS");
+            }
+            return text;
+        });
+    }
+
     static boolean loopback(String address) {
         try {
             String host = URI.create(address).getHost();

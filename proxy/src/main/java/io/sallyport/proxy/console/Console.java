@@ -8,6 +8,7 @@ import io.sallyport.proxy.approval.Voter;
 import io.sallyport.proxy.hold.Hold;
 import io.sallyport.proxy.hold.HoldCode;
 import io.sallyport.proxy.hold.Holds;
+import io.sallyport.proxy.safety.NetStore;
 import io.sallyport.proxy.store.StoreUnavailable;
 import io.sallyport.proxy.token.Tokens;
 import java.time.Clock;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Carries out {@code SALLYPORT …} statements for a session. */
 public final class Console {
     private final Holds holds;
+    private final NetStore nets;
     private final Approvals approvals;
     private final TokenConsole tokens;
     private final AccessConsole access;
@@ -30,6 +32,7 @@ public final class Console {
     /** @param status what {@code SALLYPORT STATUS} tells: pairs of item and value */
     public Console(
             Holds holds,
+            NetStore nets,
             Approvals approvals,
             Tokens tokens,
             Watchers watchers,
@@ -37,6 +40,7 @@ public final class Console {
             Clock clock,
             Supplier<List<String[]>> status) {
         this.holds = holds;
+        this.nets = nets;
         this.approvals = approvals;
         this.tokens = new TokenConsole(tokens, clock);
         this.access = new AccessConsole(access, clock);
@@ -81,8 +85,9 @@ public final class Console {
         if (command instanceof ConsoleCommand.ListHolds) {
             return new ConsoleResult(holds.waiting().stream().map(this::listed).toList());
         } else if (command instanceof ConsoleCommand.Show show) {
-            Optional<Hold> hold = find(show.code());
-            return hold.isPresent() ? new HoldReport(clock).rows(hold.get()) : tokens.show(show.code());
+            Optional<Hold> hold = asked(() -> holds.read(show.code()));
+            ConsoleResult shown = hold.isPresent() ? new HoldReport(clock).rows(hold.get()) : tokens.show(show.code());
+            return shown.with(NetRows.of(asked(() -> nets.of(show.code()))));
         } else if (command instanceof ConsoleCommand.Approve approve) {
             return vote(approve.code(), () -> approvals.approve(approve.code(), voter, approve.ballot()));
         } else if (command instanceof ConsoleCommand.Reject reject) {
@@ -131,9 +136,13 @@ public final class Console {
         }
     }
 
-    private Optional<Hold> find(HoldCode code) throws ConsoleError {
+    private interface Question<T> {
+        T ask() throws StoreUnavailable;
+    }
+
+    private static <T> T asked(Question<T> question) throws ConsoleError {
         try {
-            return holds.read(code);
+            return question.ask();
         } catch (StoreUnavailable away) {
             throw new ConsoleError(SqlState.SYSTEM_ERROR, String.valueOf(away.getMessage()), null);
         }

@@ -41,6 +41,7 @@ final class HoldReport {
             add("reason", request.reason());
         }
         request.summaries().forEach(summary -> add("why", summary));
+        request.terms().safety().forEach(line -> add("safety", line));
         add("statement", request.texts());
         request.parameters().forEach(values -> add("parameters", values));
         request.transaction().forEach(line -> add("open transaction", line));

@@ -119,6 +119,7 @@ final class TokenConsole {
             rows.add(row("message", asked.message()));
         }
         asked.summaries().forEach(summary -> rows.add(row("why", summary)));
+        asked.terms().safety().forEach(line -> rows.add(row("safety", line)));
         rows.add(row("statement", asked.texts()));
         asked.parameters().forEach(values -> rows.add(row("parameters", values)));
         for (TokenStatement statement : request.statements()) {

@@ -99,7 +99,8 @@ final class DemoProxy implements AutoCloseable {
                 defaults.oidc(),
                 defaults.token(),
                 defaults.access(),
-                defaults.impact());
+                defaults.impact(),
+                defaults.safety());
     }
 
     private static PageSettings page(@Nullable Integer port) {

@@ -4,6 +4,7 @@ import io.sallyport.policies.analysis.SettingChange;
 import io.sallyport.policies.analysis.StatementFacts;
 import io.sallyport.policies.analysis.StatementKind;
 import io.sallyport.policies.approval.ApprovalTerms;
+import io.sallyport.policies.decision.SafetyTerms;
 import io.sallyport.protocol.frame.Frame;
 import io.sallyport.protocol.frontend.FrontendMessage;
 import io.sallyport.protocol.frontend.FrontendTag;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param statements in the batch's order
  * @param terms what the rules that stopped them ask of approvers, together
+ * @param safety the safety nets that those rules ask for, together
  * @param ascii whether all of it reads alike in every encoding
  * @param countable whether the server tells, before anything is committed, how many rows were changed by it
  * @param uncoverable why no token runs the batch as it is; null where one can
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 public record Coverage(
         List<Covered> statements,
         ApprovalTerms terms,
+        SafetyTerms safety,
         boolean ascii,
         boolean countable,
         @Nullable String uncoverable) {
@@ -61,7 +64,12 @@ public record Coverage(
                 .sum();
         if (covered.size() > MOST_STATEMENTS || bytes > MOST_BYTES) {
             return new Coverage(
-                    List.of(), weighed.tokenTerms(), true, false, "it is too much at once; send its statements apart");
+                    List.of(),
+                    weighed.tokenTerms(),
+                    weighed.safety(),
+                    true,
+                    false,
+                    "it is too much at once; send its statements apart");
         }
         boolean ascii = covered.stream().allMatch(judged -> isAscii(batch, judged));
         return new Coverage(
@@ -70,6 +78,7 @@ public record Coverage(
                                 print(batch, judged), judged.statement().text()))
                         .toList(),
                 weighed.tokenTerms(),
+                weighed.safety(),
                 ascii,
                 countable(batch, reading, weighed),
                 uncoverable(batch, reading, weighed));

@@ -4,6 +4,7 @@ import io.sallyport.policies.Policy;
 import io.sallyport.policies.analysis.StatementFacts;
 import io.sallyport.policies.approval.ApprovalTerms;
 import io.sallyport.policies.decision.Decision;
+import io.sallyport.policies.decision.SafetyTerms;
 import io.sallyport.policies.decision.Verdict;
 import io.sallyport.policies.rule.Circumstances;
 import io.sallyport.proxy.batch.BatchReading;
@@ -125,6 +126,16 @@ final class Weighing {
                 .map(verdict -> verdict.terms().approval())
                 .reduce(ApprovalTerms::and)
                 .orElse(ApprovalTerms.NONE);
+    }
+
+    /** What all of them ask to be done before what was agreed to runs. */
+    SafetyTerms safety() {
+        return judged.stream()
+                .map(Judged::verdict)
+                .filter(Verdict::takesToken)
+                .map(verdict -> verdict.terms().safety())
+                .reduce(SafetyTerms::and)
+                .orElse(SafetyTerms.NONE);
     }
 
     List<StatementFacts> toConfirm() {

@@ -5,6 +5,7 @@ import io.sallyport.policies.analysis.SettingChange;
 import io.sallyport.policies.analysis.StatementFacts;
 import io.sallyport.policies.approval.ApprovalTerms;
 import io.sallyport.policies.decision.Decision;
+import io.sallyport.policies.decision.SafetyTerms;
 import io.sallyport.policies.decision.Verdict;
 import io.sallyport.protocol.SqlState;
 import io.sallyport.proxy.approval.VoteRefused;
@@ -82,12 +83,17 @@ public final class ScriptGrants {
                 .map(statement -> statement.verdict().terms().approval())
                 .reduce(ApprovalTerms::and)
                 .orElse(ApprovalTerms.NONE);
+        SafetyTerms safety = covered.stream()
+                .map(statement -> statement.verdict().terms().safety())
+                .reduce(SafetyTerms::and)
+                .orElse(SafetyTerms.NONE);
         List<NameToType> names = NameToType.byApprover(
                 covered.stream().map(ScriptReader.Read::facts).toList(), terms.nameTyped());
         return new HoldTerms(
                 terms,
                 names.stream().map(NameToType::name).toList(),
-                names.stream().map(NameToType::place).toList());
+                names.stream().map(NameToType::place).toList(),
+                safety.described());
     }
 
     private static List<String> notes(ScriptReader.Script script, ScriptSubject subject) {

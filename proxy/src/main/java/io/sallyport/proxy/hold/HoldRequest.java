@@ -61,6 +61,26 @@ public record HoldRequest(
                 terms);
     }
 
+    /** The same, on other terms. */
+    public HoldRequest on(HoldTerms others) {
+        return new HoldRequest(
+                session,
+                requester,
+                database,
+                application,
+                client,
+                osUser,
+                rule,
+                message,
+                texts,
+                parameters,
+                summaries,
+                transaction,
+                certificate,
+                reason,
+                others);
+    }
+
     private static String cut(String text, int characters) {
         return text.length() <= characters ? text : text.substring(0, characters) + " … (cut)";
     }

@@ -2,14 +2,16 @@ package io.sallyport.proxy.hold;
 
 import io.sallyport.policies.approval.ApprovalTerms;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What it takes to release one hold; as they were when it opened.
  *
  * @param names what an approver has to type, in this order; empty where nothing has to be typed
  * @param places what stands for each of them where the command is shown, such as {@code '<name of the database>'}
+ * @param safety the safety nets, a line each: what is done before it runs, and what was found when it opened
  */
-public record HoldTerms(ApprovalTerms approval, List<String> names, List<String> places) {
+public record HoldTerms(ApprovalTerms approval, List<String> names, List<String> places, List<String> safety) {
     private static final int MOST_PLACES = 5;
 
     /** One other person, whoever it is. */
@@ -18,6 +20,17 @@ public record HoldTerms(ApprovalTerms approval, List<String> names, List<String>
     public HoldTerms {
         names = List.copyOf(names);
         places = List.copyOf(places);
+        // Absent in what an earlier version wrote down.
+        safety = Objects.requireNonNullElse(safety, List.<String>of()).stream().toList();
+    }
+
+    public HoldTerms(ApprovalTerms approval, List<String> names, List<String> places) {
+        this(approval, names, places, List.of());
+    }
+
+    /** The same, with other words for its safety nets. */
+    public HoldTerms withSafety(List<String> lines) {
+        return new HoldTerms(approval, names, places, lines);
     }
 
     /** What is to be typed, as one text. */

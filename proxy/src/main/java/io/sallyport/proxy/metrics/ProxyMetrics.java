@@ -52,6 +52,8 @@ public final class ProxyMetrics implements AutoCloseable {
             new LabelledCounters(registry, "sallyport.access.tokens", "Personal access tokens made and revoked", 5);
     private final LabelledCounters estimates = new LabelledCounters(
             registry, "sallyport.impact.estimates", "Statements whose rows the server was asked to estimate", 5);
+    private final LabelledCounters safetyNets =
+            new LabelledCounters(registry, "sallyport.safety.nets", "Safety nets, by what became of them", 50);
     private final LabelledCounters observed = new LabelledCounters(
             registry,
             "sallyport.observed",
@@ -117,6 +119,11 @@ public final class ProxyMetrics implements AutoCloseable {
     /** The event is one of requested, granted, presented, malformed, misplaced, used, given_back, refused. */
     public void token(String event) {
         tokens.of(Tags.empty(), "event", event).increment();
+    }
+
+    /** The outcome is one of ok, not_met, unable, failed. */
+    public void safetyNet(String net, String outcome) {
+        safetyNets.of(Tags.of("net", net), "outcome", outcome).increment();
     }
 
     /** The event is made or revoked. */

@@ -29,7 +29,7 @@ final class BatchGate {
         this.questions = new Questions(context, this);
         this.passage = new Passage(context, this, questions);
         this.tokens = new TokenGate(context, approach, questions, this);
-        this.waits = new Waits(context, this, passage);
+        this.waits = new Waits(context, this, passage, approach);
     }
 
     boolean isOpen() {

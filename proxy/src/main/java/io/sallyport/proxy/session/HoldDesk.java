@@ -20,6 +20,7 @@ import io.sallyport.proxy.hold.HoldTerms;
 import io.sallyport.proxy.hold.Outcome;
 import io.sallyport.proxy.hold.Resolution;
 import io.sallyport.proxy.hold.Vote;
+import io.sallyport.proxy.safety.NetFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -44,8 +45,11 @@ final class HoldDesk {
         this.ended = ended;
     }
 
-    /** @return null when no hold can be opened: the batch is to be refused */
-    Standstill.@Nullable Held open(Batch batch, BatchReading reading, Ruling.Hold ruling) {
+    /**
+     * @param safety what an approver reads of its safety nets
+     * @return null when no hold can be opened: the batch is to be refused
+     */
+    Standstill.@Nullable Held open(Batch batch, BatchReading reading, Ruling.Hold ruling, List<String> safety) {
         if (lacksReason(ruling)) {
             Denial denial = HoldTexts.reasonMissing(ruling.verdict());
             context.records().denied(reading, context.services().gatekeeper().refuse(batch, ruling.index(), denial));
@@ -59,7 +63,10 @@ final class HoldDesk {
         try {
             hold = context.services()
                     .holds()
-                    .open(request(context, ruling), ruling.verdict().terms().expires(), listener());
+                    .open(
+                            request(context, ruling, safety),
+                            ruling.verdict().terms().expires(),
+                            listener());
         } catch (RuntimeException cannot) {
             log.error("a hold could not be opened; the batch is refused", cannot);
             waiting.over();
@@ -76,8 +83,10 @@ final class HoldDesk {
                 Duration.between(now(), hold.expiresAt()),
                 () -> context.services().holds().resolve(hold, new Resolution.Expired()));
         waiting.every(settings.remindEvery(), () -> {
-            context.remind(HoldTexts.reminder(hold, now()));
-            context.flush();
+            if (hold.resolution() == null) {
+                context.remind(HoldTexts.reminder(hold, now()));
+                context.flush();
+            }
         });
         String page = context.services().config().page().url();
         context.notice(HoldTexts.opened(hold, now(), waiting.keepAlive(), page));
@@ -131,7 +140,7 @@ final class HoldDesk {
         });
     }
 
-    private boolean lacksReason(Ruling.Hold ruling) {
+    boolean lacksReason(Ruling.Hold ruling) {
         return ruling.verdict().terms().approval().reasonRequired()
                 && context.votes().reason().isEmpty();
     }
@@ -147,10 +156,22 @@ final class HoldDesk {
             return HoldTexts.ended(hold, resolution);
         }
         Denial voided = HoldTexts.voided(hold, String.valueOf(changed));
+        ranNothing(hold, voided);
+        return voided;
+    }
+
+    /** The refusal of a hold that was released, and whose safety nets are not there. */
+    Denial netMissing(Hold hold, @Nullable NetFailure missing) {
+        Denial denial = missing == null ? Denial.unrecorded() : NetTexts.missing(hold, missing);
+        ranNothing(hold, denial);
+        context.services().holds().finished(hold, new Outcome(List.of(), denial.sqlState()));
+        return denial;
+    }
+
+    private void ranNothing(Hold hold, Denial denial) {
         context.records()
                 .append(new AuditEvent.Finished(
-                        now(), hold.code().value(), context.info().code(), List.of(), voided.sqlState()));
-        return voided;
+                        now(), hold.code().value(), context.info().code(), List.of(), denial.sqlState()));
     }
 
     void release(Standstill.Held held, Resolution resolution) {
@@ -181,7 +202,7 @@ final class HoldDesk {
     }
 
     /** What an approver reads of it. */
-    static HoldRequest request(SessionContext context, Ruling.Grantable ruling) {
+    static HoldRequest request(SessionContext context, Ruling.Grantable ruling, List<String> safety) {
         HeldWork work = ruling.work();
         Verdict verdict = ruling.verdict();
         boolean inTransaction = context.settings().transaction() == TransactionStatus.IN_TRANSACTION;
@@ -205,7 +226,8 @@ final class HoldDesk {
                                 ? verdict.terms().approval()
                                 : ruling.coverage().terms(),
                         ruling.names().stream().map(NameToType::name).toList(),
-                        ruling.names().stream().map(NameToType::place).toList()));
+                        ruling.names().stream().map(NameToType::place).toList(),
+                        safety));
     }
 
     private static List<String> locks(SessionContext context) {

@@ -8,6 +8,7 @@ import io.sallyport.proxy.console.Console;
 import io.sallyport.proxy.gate.Gatekeeper;
 import io.sallyport.proxy.hold.Holds;
 import io.sallyport.proxy.metrics.ProxyMetrics;
+import io.sallyport.proxy.safety.SafetyOffice;
 import io.sallyport.proxy.token.TokenOffice;
 import java.time.Clock;
 import java.util.concurrent.Executor;
@@ -32,4 +33,5 @@ public record SessionServices(
         Executor control,
         Clock clock,
         Logins logins,
-        TokenOffice tokens) {}
+        TokenOffice tokens,
+        SafetyOffice safety) {}

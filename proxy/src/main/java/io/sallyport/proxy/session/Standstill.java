@@ -42,6 +42,9 @@ sealed interface Standstill {
     /** A worker asks the control database about its token, or keeps a request for one. */
     record AtTokens(Batch batch, BatchReading reading) implements Unruled {}
 
+    /** A worker looks at what its rule wants to be so before anybody is asked to approve. */
+    record AtNets(Batch batch, BatchReading reading) implements Unruled {}
+
     /** A batch that waits unsent for something outside of the session: it must not outlive who asked. */
     sealed interface Waiting extends Standstill {
         WaitingBatch waiting();

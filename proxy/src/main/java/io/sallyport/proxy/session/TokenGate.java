@@ -8,6 +8,7 @@ import io.sallyport.proxy.gate.Coverage;
 import io.sallyport.proxy.gate.Denial;
 import io.sallyport.proxy.gate.Permit;
 import io.sallyport.proxy.gate.Ruling;
+import io.sallyport.proxy.hold.HoldCode;
 import io.sallyport.proxy.store.StoreUnavailable;
 import io.sallyport.proxy.token.Surroundings;
 import io.sallyport.proxy.token.TokenProof;
@@ -155,8 +156,27 @@ final class TokenGate {
             end(one, waiting, Denial.unrecorded());
         } else {
             // What was approved runs once that is on record.
-            context.services().audit().onRecord(() -> context.loop().execute(() -> run(one, waiting, proof, changed)));
+            context.services().audit().onRecord(() -> context.loop().execute(() -> nets(one, waiting, proof, changed)));
         }
+    }
+
+    /** A token's use is an approval too. */
+    private void nets(Case one, Standstill waiting, TokenProof proof, Changed changed) {
+        if (!gate.stands(waiting)) {
+            run(one, waiting, proof, changed);
+            return;
+        }
+        NetRun.cast(context, one.ruling(), HoldCode.parse(proof.taken().request()), NetRun.once(), (made, missing) -> {
+            if (made == null) {
+                giveBack(proof, "a safety net was missing");
+                end(one, waiting, NetTexts.missing(one.ruling(), missing));
+            } else {
+                if (gate.stands(waiting)) {
+                    made.forEach(net -> context.notice(NetTexts.made(net)));
+                }
+                run(one, waiting, proof, changed);
+            }
+        });
     }
 
     private void run(Case one, Standstill waiting, TokenProof proof, Changed changed) {

@@ -59,7 +59,7 @@ final class TokenWaiting {
             refuse(one, TokenTexts.notKept(denial, "what the session's names mean is not known"));
             return;
         }
-        TokenRequest request = request(context, one.ruling(), HoldDesk.request(context, one.ruling()), around);
+        TokenRequest request = request(context, one.ruling(), request(context, one.ruling()), around);
         TokenOffice office = context.services().tokens();
         HoldCode known = office.requests().known(TokenWish.of(request));
         if (known != null) {
@@ -110,7 +110,10 @@ final class TokenWaiting {
                 || (!ruling.coverage().ascii() && !context.settings().isUtf8())) {
             return;
         }
-        TokenRequest request = request(context, ruling, hold.request(), null);
+        // What was found when it opened is not what is found when a token is used.
+        HoldRequest wanted = hold.request()
+                .on(hold.request().terms().withSafety(ruling.coverage().safety().described()));
+        TokenRequest request = request(context, ruling, wanted, null);
         TokenRequest asked = new TokenRequest(
                 hold.code(),
                 request.request(),
@@ -141,6 +144,10 @@ final class TokenWaiting {
                     return true;
                 },
                 (done, fault) -> {});
+    }
+
+    private static HoldRequest request(SessionContext context, Ruling.Grantable ruling) {
+        return HoldDesk.request(context, ruling, ruling.coverage().safety().described());
     }
 
     /** @param around null where it is to be as when the role logs in */

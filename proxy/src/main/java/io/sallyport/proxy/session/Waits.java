@@ -6,6 +6,9 @@ import io.sallyport.proxy.gate.Denial;
 import io.sallyport.proxy.gate.Ruling;
 import io.sallyport.proxy.hold.Hold;
 import io.sallyport.proxy.hold.Resolution;
+import io.sallyport.proxy.safety.KeptNet;
+import io.sallyport.proxy.safety.NetFailure;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -15,21 +18,29 @@ final class Waits {
     private final SessionContext context;
     private final BatchGate gate;
     private final Passage passage;
+    private final NetsDesk nets;
     private final HoldDesk holds;
     private final DelayDesk delays;
     private final WatchDesk watches;
 
-    Waits(SessionContext context, BatchGate gate, Passage passage) {
+    Waits(SessionContext context, BatchGate gate, Passage passage, Approach approach) {
         this.context = context;
         this.gate = gate;
         this.passage = passage;
+        this.nets = new NetsDesk(context, gate, approach);
         this.holds = new HoldDesk(context, this::holdEnded);
         this.delays = new DelayDesk(context, this::delayEnded);
         this.watches = new WatchDesk(context, this::watchEnded);
     }
 
     void hold(Batch batch, BatchReading reading, Ruling.Hold hold) {
-        begun(batch, reading, holds.open(batch, reading, hold), hold.index(), holds.cannotHold(hold));
+        Consumer<List<String>> open = safety ->
+                begun(batch, reading, holds.open(batch, reading, hold, safety), hold.index(), holds.cannotHold(hold));
+        if (holds.lacksReason(hold)) {
+            open.accept(List.of());
+        } else {
+            nets.check(batch, reading, hold, open);
+        }
     }
 
     void delay(Batch batch, BatchReading reading, Ruling.Delay delay) {
@@ -76,10 +87,26 @@ final class Waits {
         }
     }
 
+    /** What was released stands here while its safety nets are made: it can be withdrawn, and the server is kept patient. */
     private void holdEnded(Hold hold, Resolution resolution) {
+        if (resolution.releases()
+                && gate.what() instanceof Standstill.Held held
+                && held.hold() == hold
+                && nets.concern(held)) {
+            nets.cast(held, (made, missing) -> holdEnded(hold, resolution, made, missing));
+        } else {
+            holdEnded(hold, resolution, List.of(), null);
+        }
+    }
+
+    private void holdEnded(
+            Hold hold, Resolution resolution, @Nullable List<KeptNet> made, @Nullable NetFailure missing) {
         ended(Standstill.Held.class, held -> held.hold() == hold, resolution, held -> {
             String changed = held.waiting().changed();
-            if (resolution.releases() && changed == null) {
+            if (made == null || missing != null) {
+                refuse(held.waiting(), holds.netMissing(hold, missing));
+            } else if (resolution.releases() && changed == null) {
+                nets.told(made);
                 holds.release(held, resolution);
             } else {
                 refuse(held.waiting(), holds.refused(hold, resolution, changed));

@@ -83,7 +83,8 @@ class ConfigReaderTest {
                         OidcSettings.DEFAULTS,
                         TokenSettings.DEFAULTS,
                         AccessSettings.DEFAULTS,
-                        new ImpactSettings(ImpactSettings.Ask.RULES, Duration.ofMillis(300))));
+                        new ImpactSettings(ImpactSettings.Ask.RULES, Duration.ofMillis(300)),
+                        SafetySettings.DEFAULTS));
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.sallyport.proxy.hold.HoldFixture;
 import io.sallyport.proxy.hold.HoldObserver;
 import io.sallyport.proxy.hold.Holds;
 import io.sallyport.proxy.hold.Resolution;
+import io.sallyport.proxy.safety.MemoryNets;
 import io.sallyport.proxy.session.fakes.ManualLoop;
 import io.sallyport.proxy.session.fakes.MemoryTokens;
 import io.sallyport.proxy.session.fakes.NoAccessTokens;
@@ -32,6 +33,7 @@ class ConsoleTest {
     });
     private final Console console = new Console(
             holds,
+            new MemoryNets(),
             new Approvals(holds, (code, voter, vote, counted, detail) -> true),
             new MemoryTokens().tokens(time.clock()),
             new Watchers(time.clock()),

@@ -46,6 +46,7 @@ class MetricsPageTest {
             metrics.confirmation("asked");
             metrics.token("used");
             metrics.estimated("told");
+            metrics.safetyNet("restore_point", "ok");
             metrics.accessToken("made");
             metrics.refused("42501");
             metrics.loginFailed("wrong_password");

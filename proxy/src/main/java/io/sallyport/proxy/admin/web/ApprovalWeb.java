@@ -17,6 +17,7 @@ import io.sallyport.proxy.grant.ScriptGrants;
 import io.sallyport.proxy.hold.HoldFeed;
 import io.sallyport.proxy.hold.Holds;
 import io.sallyport.proxy.oidc.Oidc;
+import io.sallyport.proxy.safety.NetStore;
 import io.sallyport.proxy.token.Tokens;
 import java.time.Clock;
 import java.time.Instant;
@@ -43,7 +44,8 @@ public final class ApprovalWeb implements Responder, AutoCloseable {
     private static final int MOST_QUEUED_LOGINS = 64;
 
     /** What the page shows and decides on. */
-    public record Desk(Holds holds, Approvals approvals, HoldFeed feed, Tokens tokens, ScriptGrants scripts) {}
+    public record Desk(
+            Holds holds, NetStore nets, Approvals approvals, HoldFeed feed, Tokens tokens, ScriptGrants scripts) {}
 
     /** How people are known. */
     public record Identity(
@@ -87,7 +89,7 @@ public final class ApprovalWeb implements Responder, AutoCloseable {
         SignInLimits limits = new SignInLimits(MOST_FAILED_SIGN_INS, clock);
         SignIn signIn = new SignIn(identity.throttle(), limits, identity.observer(), timer);
         Passwords passwords = new Passwords(identity.proof(), signIn, logins);
-        HoldApi holds = new HoldApi(desk.holds(), desk.approvals());
+        HoldApi holds = new HoldApi(desk.holds(), desk.nets(), desk.approvals());
         this.events = new EventStreams(holds, timer, clock);
         desk.feed().watch(events);
         routes.addAll(PageFiles.routes());
@@ -99,6 +101,7 @@ public final class ApprovalWeb implements Responder, AutoCloseable {
         routes.add(Route.signedIn(HttpMethod.POST, "/api/v1/holds/{code}/reject", holds::reject));
         routes.add(Route.signedIn(HttpMethod.POST, "/api/v1/holds/{code}/withdraw", holds::withdraw));
         routes.add(Route.signedIn(HttpMethod.POST, "/api/v1/holds/{code}/break-glass", holds::breakGlass));
+        routes.add(Route.signedIn(HttpMethod.GET, "/api/v1/kept/{code}", holds::kept));
         routes.addAll(new RequestApi(desk.tokens(), clock).routes());
         routes.addAll(new ScriptApi(desk.scripts(), clock).routes());
         routes.add(Route.signedIn(HttpMethod.GET, "/api/v1/history", holds::history));

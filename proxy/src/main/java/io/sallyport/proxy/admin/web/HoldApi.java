@@ -10,6 +10,8 @@ import io.sallyport.proxy.approval.VoteRefused;
 import io.sallyport.proxy.hold.Hold;
 import io.sallyport.proxy.hold.HoldCode;
 import io.sallyport.proxy.hold.Holds;
+import io.sallyport.proxy.safety.KeptNet;
+import io.sallyport.proxy.safety.NetStore;
 import io.sallyport.proxy.store.StoreUnavailable;
 import java.util.List;
 import java.util.Locale;
@@ -24,11 +26,16 @@ final class HoldApi {
     /** A list, and how many there are beside it. */
     record Listing(List<HoldView> holds, int total) {}
 
+    /** What safety nets left behind. */
+    record Kept(String code, List<KeptView> kept) {}
+
     private final Holds holds;
+    private final NetStore nets;
     private final Approvals approvals;
 
-    HoldApi(Holds holds, Approvals approvals) {
+    HoldApi(Holds holds, NetStore nets, Approvals approvals) {
         this.holds = holds;
+        this.nets = nets;
         this.approvals = approvals;
     }
 
@@ -46,10 +53,26 @@ final class HoldApi {
         try {
             Optional<HoldCode> named = code(code);
             Optional<Hold> hold = named.isEmpty() ? Optional.empty() : holds.read(named.get());
-            return hold.<Answer>map(found -> Reply.json(
-                            HttpResponseStatus.OK,
-                            HoldView.whole(found, approvals.mayBreakGlass(found, caller.voter()))))
-                    .orElseGet(HoldApi::missing);
+            if (hold.isEmpty()) {
+                return missing();
+            }
+            boolean alone = approvals.mayBreakGlass(hold.get(), caller.voter());
+            List<KeptNet> kept = nets.of(hold.get().code());
+            return Reply.json(HttpResponseStatus.OK, HoldView.whole(hold.get(), alone, kept));
+        } catch (StoreUnavailable away) {
+            return away(away);
+        }
+    }
+
+    /** What can be undone by, of a hold or of what a token released. */
+    Answer kept(Caller caller, String code) {
+        Optional<HoldCode> named = code(code);
+        if (named.isEmpty()) {
+            return missing();
+        }
+        try {
+            List<KeptView> kept = KeptView.of(nets.of(named.get()));
+            return Reply.json(HttpResponseStatus.OK, new Kept(named.get().value(), kept));
         } catch (StoreUnavailable away) {
             return away(away);
         }

@@ -6,6 +6,7 @@ import io.sallyport.proxy.hold.HoldRequest;
 import io.sallyport.proxy.hold.Outcome;
 import io.sallyport.proxy.hold.Resolution;
 import io.sallyport.proxy.hold.Vote;
+import io.sallyport.proxy.safety.KeptNet;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A hold as the API tells it.
  *
  * @param osUser the operating-system user that the client claims
+ * @param safety the safety nets, a line each
  * @param statement the exact text, or its beginning
  * @param statementLength of the whole text, in characters
  * @param approvedBy the names of those whose approvals count so far
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param needsTyped whether the approver must type the names of what is to be dropped
  * @param outcome what the server said of what ran; null where nothing has
  * @param mayBreakGlass whether who asks may release it alone; false in lists
+ * @param kept what its safety nets left behind; empty in lists
  * @param places what stands for those names, which are to be typed, not copied
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -39,6 +42,7 @@ record HoldView(
         String rule,
         String message,
         List<String> why,
+        List<String> safety,
         String statement,
         int statementLength,
         List<String> parameters,
@@ -55,19 +59,21 @@ record HoldView(
         String requesterReason,
         boolean needsTyped,
         List<String> places,
-        boolean mayBreakGlass) {
+        boolean mayBreakGlass,
+        List<KeptView> kept) {
     private static final int IN_A_LIST = 2_000;
     private static final int LONGEST = 1_000_000;
 
-    static HoldView whole(Hold hold, boolean mayBreakGlass) {
-        return of(hold, LONGEST, hold.request().parameters(), mayBreakGlass);
+    static HoldView whole(Hold hold, boolean mayBreakGlass, List<KeptNet> kept) {
+        return of(hold, LONGEST, hold.request().parameters(), mayBreakGlass, KeptView.of(kept));
     }
 
     static HoldView listed(Hold hold) {
-        return of(hold, IN_A_LIST, List.of(), false);
+        return of(hold, IN_A_LIST, List.of(), false, List.of());
     }
 
-    private static HoldView of(Hold hold, int longest, List<String> parameters, boolean mayBreakGlass) {
+    private static HoldView of(
+            Hold hold, int longest, List<String> parameters, boolean mayBreakGlass, List<KeptView> kept) {
         HoldRequest request = hold.request();
         Resolution ended = hold.resolution();
         Instant endedAt = hold.endedAt();
@@ -86,6 +92,7 @@ record HoldView(
                 request.rule(),
                 request.message(),
                 request.summaries(),
+                request.terms().safety(),
                 text.length() <= longest ? text : text.substring(0, longest),
                 text.length(),
                 parameters,
@@ -102,7 +109,8 @@ record HoldView(
                 request.reason(),
                 !request.terms().names().isEmpty(),
                 request.terms().places(),
-                mayBreakGlass);
+                mayBreakGlass,
+                kept);
     }
 
     private static @Nullable String reason(@Nullable Resolution ended) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state open, expired, granted or closed
  * @param osUser the operating-system user that the client claims
+ * @param safety the safety nets that its rules ask for, before each use
  * @param statement the exact text, or its beginning
  * @param statementLength of the whole text, in characters
  * @param covers the statements that a token would let run, once each; empty in lists
@@ -36,6 +37,7 @@ record RequestView(
         String rule,
         String message,
         List<String> why,
+        List<String> safety,
         String statement,
         int statementLength,
         List<String> parameters,
@@ -82,6 +84,7 @@ record RequestView(
                 asked.rule(),
                 asked.message(),
                 asked.summaries(),
+                asked.terms().safety(),
                 text.length() <= longest ? text : text.substring(0, longest),
                 text.length(),
                 parameters,

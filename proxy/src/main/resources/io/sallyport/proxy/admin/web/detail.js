@@ -26,6 +26,10 @@ export function detail(hold, environment, hooks) {
     parts.push(box("Parameters", hold.parameters));
   }
   parts.push(box("Rule: " + hold.rule, [...(hold.message ? [hold.message] : []), ...hold.why], "warn"));
+  if (hold.safety.length) {
+    parts.push(box("Before it runs", hold.safety));
+  }
+  (hold.kept ?? []).forEach((net) => parts.push(kept(net)));
   const progressed = element("div", "box");
   progressed.id = "progress";
   parts.push(progressed);
@@ -62,6 +66,12 @@ export function progress(hold) {
   if (mine) {
     mine.hidden = !hold.approvedBy.includes(session.me?.name);
   }
+}
+
+/** What a safety net left behind, with the settings to paste. */
+function kept(net) {
+  const lines = Object.entries(net.settings).map(([name, value]) => `${name} = '${value}'`);
+  return box("To undo it: " + net.what, [...lines, "kept " + when(net.at)]);
 }
 
 function outcome(hold) {

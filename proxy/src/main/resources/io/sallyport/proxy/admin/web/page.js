@@ -258,6 +258,7 @@ async function load() {
     if (code === picked) {
       shown = hold;
       detail(hold, environment.environment, { back: unpick, voted: load, tick });
+      later(hold);
     }
     return true;
   } catch (missing) {
@@ -267,6 +268,14 @@ async function load() {
       $("detail").replaceChildren(element("p", "problem", missing.message));
     }
     return found;
+  }
+}
+
+/** Safety nets are made once it is released, and no event tells of them: a moment later they are there. */
+function later(hold) {
+  const released = hold.state === "approved" || hold.state === "break_glass";
+  if (released && hold.safety.length && !hold.outcome && Date.now() - Date.parse(hold.endedAt) < 60000) {
+    setTimeout(() => shown === hold && picked === hold.code && session.me && load(), 1500);
   }
 }
 

@@ -29,6 +29,9 @@ export async function showRequest(code, hooks) {
     parts.push(box("Parameters", request.parameters));
   }
   parts.push(box("Rule: " + request.rule, [...(request.message ? [request.message] : []), ...request.why], "warn"));
+  if (request.safety.length) {
+    parts.push(box("Before it runs", request.safety));
+  }
   parts.push(box(`A token lets ${request.covers.length === 1 ? "this" : "these " + request.covers.length} run, once`, request.covers));
   if (request.approvedBy.length || request.missing.length) {
     parts.push(box("Approvals: " + request.progress,

@@ -11,6 +11,7 @@ import io.sallyport.proxy.hold.HoldFixture;
 import io.sallyport.proxy.hold.HoldObserver;
 import io.sallyport.proxy.hold.Holds;
 import io.sallyport.proxy.hold.Resolution;
+import io.sallyport.proxy.safety.MemoryNets;
 import io.sallyport.proxy.session.fakes.ManualLoop;
 import java.time.Duration;
 import java.util.List;
@@ -36,7 +37,8 @@ class EventStreamsTest {
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
     private final HoldFeed feed = new HoldFeed(NOBODY);
     private final Holds holds = HoldFixture.holds(time.clock(), Duration.ofMinutes(10), feed);
-    private final HoldApi api = new HoldApi(holds, new Approvals(holds, (code, voter, vote, counted, detail) -> true));
+    private final HoldApi api =
+            new HoldApi(holds, new MemoryNets(), new Approvals(holds, (code, voter, vote, counted, detail) -> true));
     private final EventStreams streams = new EventStreams(api, thread, time.clock());
 
     @AfterEach

@@ -20,6 +20,7 @@ import io.sallyport.proxy.hold.HoldTerms;
 import io.sallyport.proxy.hold.Holds;
 import io.sallyport.proxy.hold.Outcome;
 import io.sallyport.proxy.hold.Resolution;
+import io.sallyport.proxy.safety.MemoryNets;
 import io.sallyport.proxy.session.fakes.MemoryTokens;
 import io.sallyport.proxy.session.fakes.NoAccessTokens;
 import io.sallyport.proxy.token.Grant;
@@ -114,10 +115,11 @@ class OpenApiTest {
         List<String> required = new ArrayList<>();
         schema.path("required").forEach(name -> required.add(name.asString()));
         List<String> all = new ArrayList<>(schema.path("properties").propertyNames());
-        assertThat(JSON.<JsonNode>valueToTree(HoldView.whole(waiting, false)).propertyNames())
+        assertThat(JSON.<JsonNode>valueToTree(HoldView.whole(waiting, false, List.of()))
+                        .propertyNames())
                 .containsExactlyInAnyOrderElementsOf(required);
         assertThat(JSON.<JsonNode>valueToTree(
-                                HoldView.whole(holds.find(rejected.code()).orElseThrow(), false))
+                                HoldView.whole(holds.find(rejected.code()).orElseThrow(), false, List.of()))
                         .propertyNames())
                 .containsExactlyInAnyOrderElementsOf(all);
     }
@@ -168,6 +170,7 @@ class OpenApiTest {
                 false,
                 new ApprovalWeb.Desk(
                         holds,
+                        new MemoryNets(),
                         new Approvals(holds, (code, voter, vote, counted, detail) -> true),
                         feed,
                         tokens,

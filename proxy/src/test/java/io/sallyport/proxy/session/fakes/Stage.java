@@ -24,6 +24,7 @@ import io.sallyport.proxy.config.OidcSettings;
 import io.sallyport.proxy.config.PageSettings;
 import io.sallyport.proxy.config.ProxyConfig;
 import io.sallyport.proxy.config.RoleSettings;
+import io.sallyport.proxy.config.SafetySettings;
 import io.sallyport.proxy.config.Timeouts;
 import io.sallyport.proxy.config.TlsSettings;
 import io.sallyport.proxy.config.TokenSettings;
@@ -36,6 +37,9 @@ import io.sallyport.proxy.hold.Holds;
 import io.sallyport.proxy.hold.MemoryHoldStore;
 import io.sallyport.proxy.hold.Resolution;
 import io.sallyport.proxy.metrics.ProxyMetrics;
+import io.sallyport.proxy.safety.MemoryNets;
+import io.sallyport.proxy.safety.RestorePoints;
+import io.sallyport.proxy.safety.SafetyOffice;
 import io.sallyport.proxy.session.SessionDirectory;
 import io.sallyport.proxy.session.SessionServices;
 import io.sallyport.proxy.session.WaitingRoom;
@@ -79,6 +83,15 @@ public final class Stage implements AutoCloseable {
 
     public final MemoryTokens tokenStore = new MemoryTokens();
 
+    /** What safety nets left behind. */
+    public final MemoryNets nets = new MemoryNets();
+
+    /** Says where a restore point is, or why there is none. */
+    public RestorePoints restorePoints = name -> "0/3000060";
+
+    public boolean netsFull;
+
+    private final SafetyOffice safety;
     private ProxyConfig config;
     private final Logins logins;
 
@@ -88,11 +101,16 @@ public final class Stage implements AutoCloseable {
 
     /** Whose logins are judged so, by roles of this source. */
     public Stage(AuthSettings auth, @Nullable CredentialSource roles) {
-        this(new Limits(10, 1 << 20, 1 << 20, 64 << 10, 100), null, false, auth, roles);
+        this(new Limits(10, 1 << 20, 1 << 20, 64 << 10, 100), null, false, auth, roles, SafetySettings.DEFAULTS);
     }
 
     public Stage(Limits limits, @Nullable Path auditFile, boolean everyStatement) {
-        this(limits, auditFile, everyStatement, AuthSettings.DEFAULTS, null);
+        this(limits, auditFile, everyStatement, AuthSettings.DEFAULTS, null, SafetySettings.DEFAULTS);
+    }
+
+    /** With what safety nets are made of. */
+    public Stage(SafetySettings safety) {
+        this(new Limits(10, 1 << 20, 1 << 20, 64 << 10, 100), null, false, AuthSettings.DEFAULTS, null, safety);
     }
 
     private Stage(
@@ -100,7 +118,8 @@ public final class Stage implements AutoCloseable {
             @Nullable Path auditFile,
             boolean everyStatement,
             AuthSettings auth,
-            @Nullable CredentialSource roles) {
+            @Nullable CredentialSource roles,
+            SafetySettings safety) {
         HostAndPort upstream = new HostAndPort("db1", 5432);
         HoldSettings hold = new HoldSettings(Duration.ofMinutes(10), Duration.ofSeconds(30), Duration.ofSeconds(5));
         config = new ProxyConfig(
@@ -125,7 +144,8 @@ public final class Stage implements AutoCloseable {
                 OidcSettings.DEFAULTS,
                 TokenSettings.DEFAULTS,
                 AccessSettings.DEFAULTS,
-                new ImpactSettings(ImpactSettings.Ask.RULES, Duration.ofSeconds(2)));
+                new ImpactSettings(ImpactSettings.Ask.RULES, Duration.ofSeconds(2)),
+                safety);
         logins = new Logins(auth, roles, SALTS, this::work, loop.clock());
         holds = new Holds(
                 loop.clock(),
@@ -149,8 +169,11 @@ public final class Stage implements AutoCloseable {
                 },
                 store);
         approvals = new Approvals(holds, (code, voter, vote, counted, detail) -> votesRecorded);
+        this.safety = SafetyOffice.of(
+                safety, null, name -> restorePoints.make(name), nets, this::makeNets, metrics, loop.clock());
         console = new Console(
                 holds,
+                nets,
                 approvals,
                 tokenStore.tokens(loop.clock()),
                 new Watchers(loop.clock()),
@@ -194,7 +217,9 @@ public final class Stage implements AutoCloseable {
                 config.webhooks(),
                 config.oidc(),
                 config.token(),
-                config.access());
+                config.access(),
+                config.impact(),
+                config.safety());
     }
 
     /** What answers the sessions' SALLYPORT statements. */
@@ -217,7 +242,8 @@ public final class Stage implements AutoCloseable {
                 this::control,
                 loop.clock(),
                 logins,
-                tokens());
+                tokens(),
+                safety);
     }
 
     private TokenOffice tokens() {
@@ -229,6 +255,13 @@ public final class Stage implements AutoCloseable {
 
     private void control(Runnable task) {
         if (controlFull) {
+            throw new RejectedExecutionException("queue is full");
+        }
+        work.add(task);
+    }
+
+    private void makeNets(Runnable task) {
+        if (netsFull) {
             throw new RejectedExecutionException("queue is full");
         }
         work.add(task);

@@ -1,0 +1,81 @@
+package io.sallyport.proxy.safety;
+
+import io.sallyport.policies.decision.SafetyNet;
+import io.sallyport.proxy.hold.HoldCode;
+import io.sallyport.proxy.store.ControlDatabase;
+import io.sallyport.proxy.store.StoreUnavailable;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** In the control database. */
+public final class SqlNetStore implements NetStore {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final ControlDatabase database;
+    private final Duration keep;
+    private final Clock clock;
+
+    /** @param keep for how long a net is remembered */
+    public SqlNetStore(ControlDatabase database, Duration keep, Clock clock) {
+        this.database = database;
+        this.keep = keep;
+        this.clock = clock;
+    }
+
+    @Override
+    public void keep(HoldCode code, KeptNet net) throws StoreUnavailable {
+        Instant old = clock.instant().minus(keep);
+        database.call(handle -> {
+            handle.createUpdate("DELETE FROM kept_net WHERE kept_at < :old")
+                    .bind("old", old.atOffset(ZoneOffset.UTC))
+                    .execute();
+            return handle.createUpdate(
+                            "INSERT INTO kept_net (code, net, kept_at, detail) VALUES (:code, :net, :at, :detail)")
+                    .bind("code", code.value())
+                    .bind("net", net.net().label())
+                    .bind("at", net.at().atOffset(ZoneOffset.UTC))
+                    .bind("detail", detail(net))
+                    .execute();
+        });
+    }
+
+    @Override
+    public List<KeptNet> of(HoldCode code) throws StoreUnavailable {
+        return database
+                .call(handle -> handle.createQuery(
+                                "SELECT net, kept_at, detail FROM kept_net WHERE code = :code ORDER BY kept_at")
+                        .bind("code", code.value())
+                        .map((row, context) -> read(row))
+                        .list())
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static String detail(KeptNet net) {
+        if (net instanceof RestorePoint point) {
+            return JSON.writeValueAsString(Map.of("name", point.name(), "lsn", point.lsn()));
+        }
+        throw new IllegalStateException("a net that nobody can keep: " + net.net());
+    }
+
+    /** Nothing where a newer replica kept what this one does not know. */
+    private static Optional<KeptNet> read(ResultSet row) throws SQLException {
+        if (!row.getString("net").equals(SafetyNet.RESTORE_POINT.label())) {
+            return Optional.empty();
+        }
+        Map<String, String> detail = JSON.readValue(row.getString("detail"), new TypeReference<>() {});
+        Instant at = row.getObject("kept_at", OffsetDateTime.class).toInstant();
+        return Optional.of(new RestorePoint(detail.getOrDefault("name", ""), detail.getOrDefault("lsn", ""), at));
+    }
+}

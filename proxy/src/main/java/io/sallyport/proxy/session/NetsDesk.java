@@ -1,0 +1,88 @@
+package io.sallyport.proxy.session;
+
+import io.sallyport.policies.decision.SafetyTerms;
+import io.sallyport.policies.sql.LexerSettings;
+import io.sallyport.proxy.batch.Batch;
+import io.sallyport.proxy.batch.BatchReading;
+import io.sallyport.proxy.gate.Ruling;
+import io.sallyport.proxy.safety.KeptNet;
+import io.sallyport.proxy.safety.NetFailure;
+import io.sallyport.proxy.safety.SafetyNets;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The safety nets of what is held: looked at before anybody is asked, and made once it is released. */
+final class NetsDesk {
+    private final SessionContext context;
+    private final BatchGate gate;
+    private final Approach approach;
+
+    NetsDesk(SessionContext context, BatchGate gate, Approach approach) {
+        this.context = context;
+        this.gate = gate;
+        this.approach = approach;
+    }
+
+    /**
+     * Refuses what no approval could run as things are.
+     *
+     * @param open given what an approver reads of them
+     */
+    void check(Batch batch, BatchReading reading, Ruling.Hold ruling, Consumer<List<String>> open) {
+        SafetyTerms terms = ruling.coverage().safety();
+        String rule = ruling.verdict().rule();
+        SafetyNets nets = context.services().safety().nets();
+        NetFailure unable = nets.unable(terms, rule);
+        if (unable != null) {
+            refuse(batch, reading, ruling, unable);
+        } else if (terms.asksAges()) {
+            Standstill waiting = new Standstill.AtNets(batch, reading);
+            Meaning meaning = Meaning.of(context);
+            LexerSettings lexer = context.settings().lexer();
+            gate.stand(waiting);
+            NetRun.<List<String>>of(context, "looking at backups", () -> nets.check(terms, rule), (lines, missing) -> {
+                if (!gate.leave(waiting)) {
+                    return;
+                }
+                if (approach.terminated()) {
+                    batch.release();
+                    context.closeBoth();
+                } else if (missing != null || lines == null) {
+                    refuse(batch, reading, ruling, missing);
+                } else if (!lexer.equals(context.settings().lexer()) || meaning.changed(Meaning.of(context)) != null) {
+                    gate.judge(batch);
+                } else {
+                    open.accept(lines);
+                }
+                gate.goOn();
+            });
+        } else {
+            open.accept(terms.described());
+        }
+    }
+
+    private void refuse(Batch batch, BatchReading reading, Ruling.Hold ruling, @Nullable NetFailure missing) {
+        if (missing != null) {
+            NetRun.missing(context, null, ruling.verdict().rule(), missing);
+        }
+        gate.deny(
+                batch,
+                reading,
+                context.services().gatekeeper().refuse(batch, ruling.index(), NetTexts.missing(ruling, missing)));
+    }
+
+    /** Whether anything is to be made or looked at; not for what is void anyway. */
+    boolean concern(Standstill.Held held) {
+        return !held.ruling().coverage().safety().isEmpty() && held.waiting().changed() == null;
+    }
+
+    /** It goes on standing where it is meanwhile. */
+    void cast(Standstill.Held held, NetRun.Done<List<KeptNet>> then) {
+        NetRun.cast(context, held.ruling(), held.hold().code(), "", then);
+    }
+
+    void told(List<KeptNet> made) {
+        made.forEach(net -> context.notice(NetTexts.made(net)));
+    }
+}

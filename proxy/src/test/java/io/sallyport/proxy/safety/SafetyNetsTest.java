@@ -1,0 +1,135 @@
+package io.sallyport.proxy.safety;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.sallyport.policies.decision.SafetyNet;
+import io.sallyport.policies.decision.SafetyTerms;
+import io.sallyport.proxy.config.ControlSettings;
+import io.sallyport.proxy.config.SafetySettings;
+import io.sallyport.proxy.hold.HoldCode;
+import io.sallyport.proxy.metrics.ProxyMetrics;
+import io.sallyport.proxy.session.fakes.ManualLoop;
+import io.sallyport.proxy.store.ControlDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SafetyNetsTest {
+    private static final SafetyTerms WITHIN_AN_HOUR =
+            new SafetyTerms(Map.of(SafetyNet.BACKUP_WITHIN, Duration.ofHours(1)));
+    private static final HoldCode CODE = HoldCode.parse("K7Q4-F2MD");
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
+
+    private final ManualLoop time = new ManualLoop();
+    private final ProxyMetrics metrics = new ProxyMetrics();
+
+    private SafetyNets nets(NetStore store) {
+        SafetySettings settings = new SafetySettings(
+                "service",
+                null,
+                "postgres",
+                SafetySettings.Source.JSON,
+                folder.resolve("b.json").toString(),
+                "",
+                "",
+                null,
+                Duration.ofSeconds(10));
+        return SafetyOffice.of(settings, null, name -> "0/1", store, Runnable::run, metrics, time.clock())
+                .nets();
+    }
+
+    private void finished(Duration ago) throws IOException {
+        Instant at = time.clock().instant().minus(ago);
+        Files.writeString(folder.resolve("b.json"), "{\"finished_at\": \"" + at + "\"}");
+    }
+
+    private String failure(SafetyNets nets) {
+        return catchThrowableOfType(NetFailure.class, () -> nets.check(WITHIN_AN_HOUR, "r"))
+                .told();
+    }
+
+    @Test
+    void date_in_the_future_is_no_fresh_backup() throws Exception {
+        finished(Duration.ofMinutes(-30));
+        assertThat(failure(nets(new MemoryNets())))
+                .isEqualTo("the last good backup (json) is dated 2026-11-21 02:30 UTC, which is in the future;"
+                        + " rule \"r\" wants one within 1h");
+        finished(Duration.ofSeconds(-30));
+        assertThat(nets(new MemoryNets()).check(WITHIN_AN_HOUR, "r"))
+                .as("clocks differ by seconds")
+                .containsExactly("good backup of 2026-11-21 02:00 UTC (0s old; json), at most 1h");
+    }
+
+    @Test
+    void what_was_read_counts_for_ten_seconds_and_a_failure_does_not() throws Exception {
+        SafetyNets nets = nets(new MemoryNets());
+        assertThat(failure(nets)).contains("it cannot be read").doesNotContain(folder.toString());
+        finished(Duration.ofMinutes(10));
+        assertThat(nets.check(WITHIN_AN_HOUR, "r")).hasSize(1);
+        Files.delete(folder.resolve("b.json"));
+        time.skipTime(Duration.ofSeconds(9));
+        assertThat(nets.check(WITHIN_AN_HOUR, "r")).hasSize(1);
+        time.skipTime(Duration.ofSeconds(2));
+        assertThat(failure(nets)).contains("it cannot be read");
+    }
+
+    @Test
+    void its_age_counts_from_now_though_it_was_read_before() throws Exception {
+        SafetyNets nets = nets(new MemoryNets());
+        finished(Duration.ofSeconds(3_595));
+        assertThat(nets.check(WITHIN_AN_HOUR, "r")).hasSize(1);
+        time.skipTime(Duration.ofSeconds(6));
+        assertThat(failure(nets)).contains("is 1h 0m old");
+    }
+
+    @Test
+    void every_net_is_counted_by_what_became_of_it() throws Exception {
+        SafetyNets nets = nets(new MemoryNets());
+        assertThat(failure(nets)).isNotEmpty();
+        finished(Duration.ofHours(5));
+        assertThat(failure(nets)).isNotEmpty();
+        assertThat(nets.cast(new SafetyTerms(Map.of(SafetyNet.RESTORE_POINT, Duration.ZERO)), "r", CODE, ""))
+                .extracting(KeptNet::told)
+                .containsExactly("restore point sallyport_k7q4f2md at 0/1");
+        assertThat(metrics.scrape())
+                .contains("sallyport_safety_nets_total{net=\"backup_within\",outcome=\"failed\"} 1.0")
+                .contains("sallyport_safety_nets_total{net=\"backup_within\",outcome=\"not_met\"} 1.0")
+                .contains("sallyport_safety_nets_total{net=\"restore_point\",outcome=\"ok\"} 1.0");
+    }
+
+    @Test
+    void what_was_kept_is_found_again_in_the_control_database() throws Exception {
+        try (ControlDatabase database = ControlDatabase.open(ControlSettings.IN_MEMORY, time.clock())) {
+            NetStore store = new SqlNetStore(database, Duration.ofDays(90), time.clock());
+            SafetyTerms point = new SafetyTerms(Map.of(SafetyNet.RESTORE_POINT, Duration.ZERO));
+            assertThat(nets(store).cast(point, "r", CODE, "")).hasSize(1);
+            time.skipTime(Duration.ofSeconds(1));
+            assertThat(nets(store).cast(point, "r", CODE, "a1b2")).hasSize(1);
+            assertThat(store.of(CODE))
+                    .containsExactly(
+                            new RestorePoint("sallyport_k7q4f2md", "0/1", Instant.parse("2026-11-21T02:00:00Z")),
+                            new RestorePoint("sallyport_k7q4f2md_a1b2", "0/1", Instant.parse("2026-11-21T02:00:01Z")));
+            assertThat(store.of(HoldCode.parse("AAAA-AAAA"))).isEmpty();
+            assertThat(store.of(CODE).get(0).lines())
+                    .containsExactly("recovery_target_name = 'sallyport_k7q4f2md'", "recovery_target_action = 'pause'");
+            boolean unused = database.call(handle ->
+                    handle.execute("INSERT INTO kept_net (code, net, kept_at, detail) VALUES ('K7Q4-F2MD', 'keep_rows',"
+                                    + " CURRENT_TIMESTAMP, '{\"of\": \"a newer version\"}')")
+                            == 1);
+            assertThat(store.of(CODE)).hasSize(2);
+            time.skipTime(Duration.ofDays(91));
+            assertThat(nets(store).cast(point, "r", HoldCode.parse("BBBB-BBBB"), ""))
+                    .hasSize(1);
+            assertThat(store.of(CODE)).isEmpty();
+        }
+    }
+}
