@@ -5,6 +5,8 @@ import io.sallyport.policies.analysis.StatementKind;
 import io.sallyport.policies.approval.People;
 import io.sallyport.policies.decision.SafetyNet;
 import io.sallyport.policies.decision.Verdict;
+import io.sallyport.policies.effects.EffectRule;
+import io.sallyport.policies.effects.EffectRules;
 import io.sallyport.policies.rule.Circumstances;
 import io.sallyport.policies.rule.Rule;
 import java.io.IOException;
@@ -34,15 +36,18 @@ public final class Policy {
     private final Verdict otherwise;
     private final boolean observes;
     private final People people;
+    private final EffectRules effects;
     private final boolean asksRoles;
     private final RuleTable table;
 
-    Policy(List<Rule> rules, Verdict otherwise, boolean observes, People people) {
+    Policy(List<Rule> rules, Verdict otherwise, boolean observes, People people, EffectRules effects) {
         this.rules = List.copyOf(rules);
         this.otherwise = otherwise;
         this.observes = observes;
         this.people = people;
-        this.asksRoles = rules.stream().anyMatch(rule -> rule.when().asksRoles());
+        this.effects = effects;
+        this.asksRoles = effects.asksRoles()
+                || rules.stream().anyMatch(rule -> rule.when().asksRoles());
         this.table = new RuleTable(rules, otherwise);
     }
 
@@ -109,10 +114,19 @@ public final class Policy {
         return asksRoles;
     }
 
+    /** Whose transactions are looked at before they commit, and what is decided then. */
+    public EffectRules effects() {
+        return effects;
+    }
+
     /** The safety nets that any of its rules asks for, with the rule that is the first to. */
     public Map<SafetyNet, String> safetyNets() {
         Map<SafetyNet, String> asked = new EnumMap<>(SafetyNet.class);
-        Stream.concat(rules.stream().map(Rule::verdict), Stream.of(otherwise))
+        Stream.of(
+                        rules.stream().map(Rule::verdict),
+                        effects.rules().stream().map(EffectRule::verdict),
+                        Stream.of(otherwise))
+                .flatMap(verdicts -> verdicts)
                 .forEach(verdict -> verdict.terms()
                         .safety()
                         .nets()
@@ -172,6 +186,7 @@ public final class Policy {
             out.append(rule.name()).append(": ").append(rule.sentence()).append('\n');
         }
         out.append("everything else: ").append(otherwise.described()).append('\n');
+        effects.described().forEach(line -> out.append(line).append('\n'));
         people.described().forEach(line -> out.append(line).append('\n'));
         if (observes) {
             out.append("This policy observes: it decides and records, and lets everything pass.\n");

@@ -10,8 +10,10 @@ import io.sallyport.policies.document.DocumentNode.Scalar;
 import io.sallyport.policies.document.Problems;
 import io.sallyport.policies.document.Problems.Problem;
 import io.sallyport.policies.document.Utf8;
+import io.sallyport.policies.effects.EffectRules;
 import io.sallyport.policies.language.ApproverNames;
 import io.sallyport.policies.language.DeadRules;
+import io.sallyport.policies.language.EffectsReader;
 import io.sallyport.policies.language.FunctionGroupNames;
 import io.sallyport.policies.language.Outcome;
 import io.sallyport.policies.language.PeopleReader;
@@ -85,7 +87,9 @@ public final class PolicyReader {
         Scope scope = new Scope(problems, words, functionGroups, approvers, ZoneOffset.UTC);
         DocumentNode zone = main.get(PolicyKey.TIMEZONE.label());
         ZoneId own = zone == null ? null : TimeForms.zone(zone, scope);
-        List<Rule> rules = new RulesReader(own == null ? scope : scope.in(own)).rules(files.rules());
+        Scope zoned = own == null ? scope : scope.in(own);
+        List<Rule> rules = new RulesReader(zoned).rules(files.rules());
+        EffectRules effects = new EffectsReader(zoned).read(main.get(PolicyKey.EFFECTS.label()));
         Outcome otherwise = otherwise(main, approvers);
         boolean observes = observes(main);
         if (otherwise == null) {
@@ -94,7 +98,7 @@ public final class PolicyReader {
         if (problems.isEmpty()) {
             DeadRules.warn(rules, problems);
         }
-        return new Policy(rules, otherwise.by("default"), observes, people);
+        return new Policy(rules, otherwise.by("default"), observes, people, effects);
     }
 
     private void checkVersion(Mapping main) {

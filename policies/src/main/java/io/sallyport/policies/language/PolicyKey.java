@@ -33,6 +33,10 @@ public enum PolicyKey {
             "Login roles that several people use: their approvals do not count.",
             Schemas.oneOrMore(Schemas.text()),
             true),
+    EFFECTS(
+            "For whom the server is asked before COMMIT what really changed, and what is decided then.",
+            EffectsReader.schema(),
+            false),
     RULES("The first that matches a statement decides.", Schemas.listOf(Schemas.reference("rule")), true);
 
     public static final Set<String> MAIN = labels(true);

@@ -19,17 +19,23 @@ final class WhenReader {
             return null;
         }
         scope.words().checkKeys(mapping, ConditionKey.BY_LABEL.keySet(), "'when'");
+        Combination.All all = some(mapping, List.of(ConditionKey.values()), scope);
+        if (mapping.entries().isEmpty()) {
+            scope.problems().add(when, "no condition here: what shall hold for every statement belongs in 'default'");
+        }
+        return all;
+    }
+
+    /** Only these of its keys, in this order. */
+    static Combination.All some(Mapping mapping, List<ConditionKey> keys, Scope scope) {
         Scope inner = zoned(mapping, scope);
         List<Condition> conditions = new ArrayList<>();
-        for (ConditionKey key : ConditionKey.values()) {
+        for (ConditionKey key : keys) {
             DocumentNode value = mapping.get(key.label());
             Condition condition = value == null || key == ConditionKey.TIMEZONE ? null : key.read(value, inner);
             if (condition != null) {
                 conditions.add(condition);
             }
-        }
-        if (mapping.entries().isEmpty()) {
-            scope.problems().add(when, "no condition here: what shall hold for every statement belongs in 'default'");
         }
         return new Combination.All(conditions);
     }

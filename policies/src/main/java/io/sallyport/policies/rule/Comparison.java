@@ -60,7 +60,7 @@ public record Comparison(Operator operator, int number) {
         }
     }
 
-    boolean holds(long value) {
+    public boolean holds(long value) {
         return switch (operator) {
             case EQUAL -> value == number;
             case UNEQUAL -> value != number;
@@ -71,7 +71,7 @@ public record Comparison(Operator operator, int number) {
         };
     }
 
-    String described() {
+    public String described() {
         return operator.words + " " + number;
     }
 }

@@ -1,6 +1,7 @@
 package io.sallyport.proxy.batch;
 
 import io.sallyport.policies.analysis.StatementFacts;
+import io.sallyport.policies.effects.Effects;
 import io.sallyport.policies.rule.Impact;
 import io.sallyport.protocol.frame.Frame;
 import java.util.IdentityHashMap;
@@ -16,6 +17,7 @@ public final class Batch {
     private final @Nullable SqlText[] texts;
     private final long receivedNanos = System.nanoTime();
     private @Nullable IdentityHashMap<StatementFacts, Impact> impacts;
+    private @Nullable Effects approved;
 
     Batch(List<Frame> frames) {
         this.frames = List.copyOf(frames);
@@ -57,6 +59,27 @@ public final class Batch {
     /** What the server said of it; of what is missing nobody can tell. */
     public void impacts(IdentityHashMap<StatementFacts, Impact> told) {
         impacts = told;
+    }
+
+    /** What its transaction may do, and no more; null where nobody has agreed to that. */
+    public @Nullable Effects approved() {
+        return approved;
+    }
+
+    /** Somebody has to agree to these before it runs. */
+    public void approved(Effects told) {
+        approved = told;
+    }
+
+    /** The same once more, to be sent again; has to be released by itself. */
+    public Batch copy() {
+        Batch copy = new Batch(frames.stream()
+                .map(frame -> new Frame(frame.tag(), frame.bytes().retainedDuplicate()))
+                .toList());
+        System.arraycopy(texts, 0, copy.texts, 0, texts.length);
+        copy.impacts = impacts;
+        copy.approved = approved;
+        return copy;
     }
 
     /** When it was whole, by {@link System#nanoTime()}. */

@@ -41,10 +41,12 @@ public final class Gatekeeper {
     private final GateListener listener;
     private final Clock clock;
     private final boolean impactOfHolds;
+    private final EffectsJudge effects;
 
     /** @param impactOfHolds whether an approver is to know how many rows are meant, whatever rule holds them */
     public Gatekeeper(Supplier<Policy> policy, GateListener listener, Clock clock, boolean impactOfHolds) {
         this.impactOfHolds = impactOfHolds;
+        this.effects = new EffectsJudge(policy, clock);
         this.clock = clock;
         this.policy = policy;
         this.listener = listener;
@@ -134,6 +136,11 @@ public final class Gatekeeper {
         return refuse(batch, ruling.index(), Refusals.unconfirmed(ruling, goodFor));
     }
 
+    /** Judges what was done, not what is said. */
+    public EffectsJudge effects() {
+        return effects;
+    }
+
     /** Whether a session should ask the server for its user's roles; a policy that cannot be had refuses later. */
     public boolean asksRoles() {
         try {
@@ -199,7 +206,7 @@ public final class Gatekeeper {
         if (worst == null) {
             return new Ruling.Allow(new Permit(batch, batch.size()), null);
         }
-        HeldWork work = HeldWork.of(batch, reading, parameters(batch, reading), weighed.stopped());
+        HeldWork work = HeldWork.of(batch, reading, weighed.stopped());
         if (observed) {
             return new Ruling.Allow(new Permit(batch, batch.size()), new Ruling.Observed(worst, work));
         }
@@ -257,7 +264,7 @@ public final class Gatekeeper {
     private static Ruling rolesUnknown(Policy policy, Batch batch, BatchReading reading) {
         if (policy.observes()) {
             Verdict unknown = new Verdict(Decision.DENY, "roles unknown", Terms.NONE);
-            HeldWork work = HeldWork.of(batch, reading, parameters(batch, reading), List.of());
+            HeldWork work = HeldWork.of(batch, reading, List.of());
             return new Ruling.RolesUnknown(
                     new Ruling.Allow(new Permit(batch, batch.size()), new Ruling.Observed(unknown, work)));
         }
@@ -283,15 +290,5 @@ public final class Gatekeeper {
     private static boolean unknownToSql(Batch batch, Judgeable point, Judgeable.Problem why) {
         return batch.frame(point.index()).tag() == FrontendTag.QUERY.code()
                 && why.sqlState().equals(SqlState.INVALID_SQL_STATEMENT_NAME);
-    }
-
-    private static List<String> parameters(Batch batch, BatchReading reading) {
-        return reading.points().stream()
-                .filter(point -> batch.frame(point.index()).tag() == FrontendTag.BIND.code())
-                .map(point -> ParameterText.of(
-                        batch.frame(point.index()),
-                        point.texts().size() == 1 ? point.texts().get(0).parameterTypes() : List.of()))
-                .filter(text -> !text.isEmpty())
-                .toList();
     }
 }

@@ -2,6 +2,7 @@ package io.sallyport.proxy.gate;
 
 import io.sallyport.policies.analysis.StatementFacts;
 import io.sallyport.policies.rule.Impact;
+import io.sallyport.protocol.frontend.FrontendTag;
 import io.sallyport.proxy.batch.Batch;
 import io.sallyport.proxy.batch.BatchReading;
 import io.sallyport.proxy.batch.SqlText;
@@ -25,7 +26,7 @@ public record HeldWork(
     /** A notice is to be read, and psql shows all of it; the text has everything. */
     private static final int MOST_SUMMARIES = 100;
 
-    static HeldWork of(Batch batch, BatchReading reading, List<String> parameters, List<StatementFacts> stopped) {
+    static HeldWork of(Batch batch, BatchReading reading, List<StatementFacts> stopped) {
         List<SqlText> texts = reading.points().stream()
                 .flatMap(point -> point.texts().stream())
                 .distinct()
@@ -34,7 +35,7 @@ public record HeldWork(
                 texts.stream().flatMap(text -> text.statements().stream()).toList();
         return new HeldWork(
                 String.join(";\n", texts.stream().map(SqlText::display).toList()),
-                parameters,
+                parameters(batch, reading),
                 summaries(batch.impacts(), stopped),
                 all.stream()
                         .map(statement -> statement.kind().label())
@@ -55,5 +56,15 @@ public record HeldWork(
             shown.set(MOST_SUMMARIES, "and more: " + stopped.size() + " statements in all");
         }
         return shown;
+    }
+
+    private static List<String> parameters(Batch batch, BatchReading reading) {
+        return reading.points().stream()
+                .filter(point -> batch.frame(point.index()).tag() == FrontendTag.BIND.code())
+                .map(point -> ParameterText.of(
+                        batch.frame(point.index()),
+                        point.texts().size() == 1 ? point.texts().get(0).parameterTypes() : List.of()))
+                .filter(text -> !text.isEmpty())
+                .toList();
     }
 }

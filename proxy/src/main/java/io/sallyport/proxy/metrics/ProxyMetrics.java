@@ -52,6 +52,8 @@ public final class ProxyMetrics implements AutoCloseable {
             new LabelledCounters(registry, "sallyport.access.tokens", "Personal access tokens made and revoked", 5);
     private final LabelledCounters estimates = new LabelledCounters(
             registry, "sallyport.impact.estimates", "Statements whose rows the server was asked to estimate", 5);
+    private final LabelledCounters effects =
+            new LabelledCounters(registry, "sallyport.effects", "Transactions that were looked at before COMMIT", 10);
     private final LabelledCounters safetyNets =
             new LabelledCounters(registry, "sallyport.safety.nets", "Safety nets, by what became of them", 50);
     private final LabelledCounters observed = new LabelledCounters(
@@ -139,6 +141,11 @@ public final class ProxyMetrics implements AutoCloseable {
     /** The server ran something else than what was judged. */
     public void selfCheckFailed() {
         selfCheckFailures.increment();
+    }
+
+    /** The outcome is committed, held, denied, beyond or observed. */
+    public void effects(String outcome) {
+        effects.of(Tags.empty(), "outcome", outcome).increment();
     }
 
     public void holdOpened() {

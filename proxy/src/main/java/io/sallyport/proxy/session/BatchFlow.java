@@ -60,7 +60,10 @@ final class BatchFlow implements Approach {
     @Override
     public void pump() {
         gate.settled();
-        while (!queue.isEmpty() && !context.tracker().isCrowded() && (gate.isOpen() || gate.swallows())) {
+        while (!queue.isEmpty()
+                && !context.tracker().isCrowded()
+                && (gate.isOpen() || gate.swallows())
+                && !context.effects().stops(queue.first())) {
             Piece piece = gate.swallow(queue.remove());
             if (piece != null) {
                 move(piece);
@@ -77,7 +80,10 @@ final class BatchFlow implements Approach {
         }
         if (last != null) {
             end(last);
-        } else if (clientFinished && queue.isEmpty() && gate.isOpen()) {
+        } else if (clientFinished
+                && queue.isEmpty()
+                && gate.isOpen()
+                && !context.effects().running()) {
             context.upstream().flush();
             context.upstream().finish();
         }

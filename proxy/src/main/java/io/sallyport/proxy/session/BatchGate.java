@@ -30,6 +30,7 @@ final class BatchGate {
         this.passage = new Passage(context, this, questions);
         this.tokens = new TokenGate(context, approach, questions, this);
         this.waits = new Waits(context, this, passage, approach);
+        context.effects().attach(this, waits);
     }
 
     boolean isOpen() {
@@ -69,6 +70,10 @@ final class BatchGate {
     void judge(Batch batch) {
         if (context.tracker().skipping()) {
             context.forwarder().skip(batch);
+            return;
+        }
+        if (context.effects().mustWait()) {
+            standstill = new Standstill.Settling(batch);
             return;
         }
         BatchJudge.Judgement judgement = judge.judge(batch);
@@ -167,6 +172,7 @@ final class BatchGate {
 
     /** Goes on with what waited for the answers that were outstanding, where they have come. */
     void settled() {
+        context.effects().settled();
         if (standstill instanceof Standstill.Asking asking && asking.over().getAsBoolean()) {
             standstill = null;
             asking.answered().run();

@@ -2,6 +2,7 @@ package io.sallyport.proxy.session;
 
 import io.sallyport.policies.analysis.StatementFacts;
 import io.sallyport.policies.decision.Verdict;
+import io.sallyport.policies.effects.Effects;
 import io.sallyport.proxy.audit.AuditEvent;
 import io.sallyport.proxy.audit.TokenEvent;
 import io.sallyport.proxy.batch.Batch;
@@ -9,6 +10,7 @@ import io.sallyport.proxy.batch.BatchReading;
 import io.sallyport.proxy.batch.SqlText;
 import io.sallyport.proxy.gate.HeldWork;
 import io.sallyport.proxy.gate.Ruling;
+import io.sallyport.proxy.impact.EffectsText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +50,19 @@ final class BatchRecords {
                 || reading.points().isEmpty()
                 || decided("allow", "", kinds(reading), texts(reading), true, null, null)
                 || statements(reading).stream().noneMatch(StatementFacts::destructive);
+    }
+
+    /** What a transaction did, where something stood against it. */
+    void effects(BatchReading reading, Effects effects, String outcome, String rule) {
+        append(new AuditEvent.Effects(
+                services.clock().instant(),
+                info.code(),
+                info.user(),
+                info.database(),
+                outcome,
+                rule,
+                EffectsText.lines(effects),
+                texts(reading)));
     }
 
     void denied(BatchReading reading, Ruling.Deny deny) {

@@ -61,7 +61,7 @@ final class Conversation implements ReplyHandler.Events {
                 NegotiationReplies.before(
                         GreetingReplies.before(
                                 new ReplyHandler(
-                                        context.client(),
+                                        context.answers(),
                                         context.tracker(),
                                         context.prepared(),
                                         context.settings(),
@@ -147,6 +147,7 @@ final class Conversation implements ReplyHandler.Events {
         context.roles().close();
         context.surroundings().close();
         context.estimates().close();
+        context.effects().close();
         context.confirmations().close();
         context.tracker().abandon();
         context.upstream().close();
@@ -189,6 +190,7 @@ final class Conversation implements ReplyHandler.Events {
         context.transactionLog().status(status);
         if (context.idle()) {
             context.names().idle();
+            context.effects().idle();
             context.judged().idle();
         }
         if (active || !authenticated) {
@@ -242,6 +244,7 @@ final class Conversation implements ReplyHandler.Events {
     @Override
     public Fate fatal(ErrorResponse error, byte[] body) {
         serverSaidWhy = true;
+        context.answers().release(true);
         log.info("server ended the session: {} {}", error.sqlState(), error.message());
         return authenticated ? Fate.RELAY : login.failed(error, body);
     }

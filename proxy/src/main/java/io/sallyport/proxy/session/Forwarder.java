@@ -39,6 +39,9 @@ final class Forwarder {
     private final Console console;
     private final ConsoleDesk desk;
 
+    /** Who hears of ReadyForQuery instead of the client; null for nobody. */
+    private @Nullable HiddenReady hidden;
+
     /** Rows of SALLYPORT statements bound to portals that were not executed yet. */
     private final Map<String, ConsoleResult> boundRows = new HashMap<>();
 
@@ -59,6 +62,20 @@ final class Forwarder {
         this.gatekeeper = gatekeeper;
         this.console = console;
         this.desk = desk;
+    }
+
+    /** From now on somebody else hears of ReadyForQuery; null ends that. */
+    void hide(@Nullable HiddenReady from) {
+        hidden = from;
+    }
+
+    private void expect(Slot slot) {
+        HiddenReady hears = hidden;
+        if (hears != null && !slot.kind.skipsOnError()) {
+            slot.ready = hears;
+            hears.expected();
+        }
+        tracker.expect(slot);
     }
 
     /** @param outcome notes what becomes of an approved batch; null for the others */
@@ -123,7 +140,7 @@ final class Forwarder {
 
     /** A Sync that ends a refused or skipped batch. */
     private void sync(Frame frame) {
-        tracker.expect(new Slot(Slot.Kind.SYNC));
+        expect(new Slot(Slot.Kind.SYNC));
         upstream.relay(frame);
     }
 
@@ -133,7 +150,7 @@ final class Forwarder {
         FrontendTag tag = Objects.requireNonNull(FrontendTag.of(refused.tag()));
         if (denial.isServersOwn() && tag == FrontendTag.QUERY) {
             upstream.own(Substitutes.emptyStatement(allocator));
-            tracker.expect(new Slot(Slot.Kind.QUERY));
+            expect(new Slot(Slot.Kind.QUERY));
             return;
         }
         Slot slot = switch (tag) {
@@ -155,7 +172,7 @@ final class Forwarder {
             }
         };
         slot.denial = denial;
-        tracker.expect(slot);
+        expect(slot);
     }
 
     private static String parseName(Frame frame) {
@@ -195,7 +212,7 @@ final class Forwarder {
                     slots[i].outcome = outcome;
                     outcome.expectReply();
                 }
-                tracker.expect(slots[i]);
+                expect(slots[i]);
             }
         }
         if (outcome != null) {

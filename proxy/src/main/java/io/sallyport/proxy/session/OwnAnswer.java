@@ -1,5 +1,6 @@
 package io.sallyport.proxy.session;
 
+import io.sallyport.protocol.backend.ErrorResponse;
 import io.sallyport.protocol.frame.WireReader;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +9,8 @@ interface OwnAnswer {
     /** @param body of a DataRow; null where it is too long to be read */
     void row(@Nullable WireReader body);
 
-    void failed(String why);
+    /** @param body of the server's ErrorResponse */
+    void failed(ErrorResponse error, byte[] body);
 
     /** Its ReadyForQuery came. */
     void ended();

@@ -3,6 +3,7 @@ package io.sallyport.proxy.session;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.sallyport.protocol.ProtocolViolation;
+import io.sallyport.protocol.backend.ErrorResponse;
 import io.sallyport.protocol.frame.WireReader;
 import io.sallyport.protocol.frame.WireWriter;
 import java.nio.charset.StandardCharsets;
@@ -89,7 +90,11 @@ abstract class OwnQuestion implements OwnAnswer {
     abstract @Nullable String incomplete();
 
     @Override
-    public final void failed(String why) {
+    public final void failed(ErrorResponse error, byte[] body) {
+        failed(error.sqlState() + " " + error.message());
+    }
+
+    final void failed(String why) {
         failure = failure == null ? why : failure;
     }
 

@@ -2,6 +2,7 @@ package io.sallyport.proxy.session;
 
 import io.netty.buffer.ByteBuf;
 import io.sallyport.protocol.ProtocolViolation;
+import io.sallyport.protocol.backend.ErrorResponse;
 import io.sallyport.protocol.frame.WireReader;
 import io.sallyport.protocol.frame.WireWriter;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +32,12 @@ final class OwnScript {
 
     private final String name;
     private final List<Step> steps = new ArrayList<>();
+    private final List<String> forgotten = new ArrayList<>();
+    private @Nullable Failure firstError;
     private boolean over;
+
+    /** @param body of the ErrorResponse, as the server sent it */
+    record Failure(ErrorResponse error, byte[] body) {}
 
     /** @param sql null for the end of a group */
     private record Step(byte @Nullable [] sql, byte[] types, byte[] values, OwnAnswer answer) {}
@@ -81,6 +87,14 @@ final class OwnScript {
         }
         OwnAnswer end = new Answer(row -> {}, true);
         close(context, out, end);
+        for (String statement : forgotten) {
+            new WireWriter(out, 'C')
+                    .int8('S')
+                    .bytes(statement.getBytes(StandardCharsets.ISO_8859_1))
+                    .int8(0)
+                    .end();
+            expect(context, Slot.Kind.CLOSE, end);
+        }
         sync(context, out, end);
         context.upstream().own(out);
         context.upstream().flush();
@@ -130,6 +144,18 @@ final class OwnScript {
         context.tracker().expect(slot);
     }
 
+    /** What went wrong first; null where nothing did. */
+    @Nullable
+    Failure failure() {
+        return firstError;
+    }
+
+    /** Forgets a statement that the client has prepared. */
+    OwnScript forget(String statement) {
+        forgotten.add(statement);
+        return this;
+    }
+
     /** Whether its last ReadyForQuery came. */
     boolean over() {
         return over;
@@ -156,8 +182,9 @@ final class OwnScript {
         }
 
         @Override
-        public void failed(String why) {
-            log.debug("a statement of our own failed: {}", why);
+        public void failed(ErrorResponse error, byte[] body) {
+            log.debug("a statement of our own failed: {} {}", error.sqlState(), error.message());
+            firstError = firstError == null ? new Failure(error, body) : firstError;
         }
 
         @Override

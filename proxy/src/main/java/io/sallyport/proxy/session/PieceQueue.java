@@ -40,6 +40,10 @@ final class PieceQueue {
         bytes += cost(piece);
     }
 
+    Piece first() {
+        return pieces.element();
+    }
+
     Piece remove() {
         Piece piece = pieces.remove();
         bytes -= cost(piece);

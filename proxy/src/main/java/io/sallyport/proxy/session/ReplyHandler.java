@@ -36,7 +36,7 @@ final class ReplyHandler implements ReplyListener {
         Fate fatal(ErrorResponse error, byte[] body);
     }
 
-    private final ClientLink client;
+    private final KeptAnswers client;
     private final ReplyTracker tracker;
     private final PreparedStatements prepared;
     private final SessionSettings settings;
@@ -45,9 +45,11 @@ final class ReplyHandler implements ReplyListener {
 
     private @Nullable Denial denial;
     private @Nullable ConsoleResult rows;
+    /** A command tag that the client hears of once it is sure. */
+    private @Nullable String kept;
 
     ReplyHandler(
-            ClientLink client,
+            KeptAnswers client,
             ReplyTracker tracker,
             PreparedStatements prepared,
             SessionSettings settings,
@@ -73,7 +75,9 @@ final class ReplyHandler implements ReplyListener {
                     BackendTag.AUTHENTICATION -> Interest.BODY;
             case BackendTag.COMMAND_COMPLETE -> {
                 Slot head = tracker.head();
-                yield head != null && (head.judged != null || head.readsCommandTag()) ? Interest.BODY : Interest.TAG;
+                yield head != null && (head.judged != null || head.readsCommandTag() || client.active())
+                        ? Interest.BODY
+                        : Interest.TAG;
             }
             case BackendTag.PARSE_COMPLETE,
                     BackendTag.BIND_COMPLETE,
@@ -210,6 +214,10 @@ final class ReplyHandler implements ReplyListener {
             slot.question.ended();
         }
         boolean heard = events.ready(status);
+        if (slot != null && slot.ready != null) {
+            slot.ready.came(status);
+            return Fate.DROP;
+        }
         return heard && (slot == null || !slot.own) ? Fate.RELAY : Fate.DROP;
     }
 
@@ -225,7 +233,7 @@ final class ReplyHandler implements ReplyListener {
             return events.fatal(error, whole);
         }
         if (slot != null && slot.question != null) {
-            slot.question.failed(error.sqlState() + " " + error.message());
+            slot.question.failed(error, whole);
             return Fate.DROP;
         }
         if (slot == null || slot.denial == null) {
@@ -242,8 +250,9 @@ final class ReplyHandler implements ReplyListener {
         }
         ConsoleResult answer = null;
         boolean told = true;
-        if (head != null && head.readsCommandTag()) {
+        if (head != null && (head.readsCommandTag() || client.active())) {
             String commandTag = body == null ? "" : Replies.commandTag(body);
+            kept = client.active() && head.question == null && head.rows == null ? commandTag : null;
             answer = head.rows;
             if (head.outcome != null) {
                 head.outcome.completed(commandTag);
@@ -261,11 +270,17 @@ final class ReplyHandler implements ReplyListener {
         if (!told) {
             return Fate.DROP;
         }
-        return answer == null ? Fate.RELAY : Fate.REPLACE;
+        return answer == null && kept == null ? Fate.RELAY : Fate.REPLACE;
     }
 
     @Override
     public void replace(byte tag) {
+        String completed = kept;
+        if (completed != null) {
+            kept = null;
+            client.completed(completed);
+            return;
+        }
         ByteBuf out = client.allocator().buffer(256);
         if (tag == BackendTag.AUTHENTICATION) {
             events.replaceAuthentication(out);

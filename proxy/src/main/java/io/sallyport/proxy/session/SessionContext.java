@@ -36,6 +36,8 @@ final class SessionContext {
     private final RoleDesk roles = new RoleDesk(this);
     private final SurroundingsDesk surroundings = new SurroundingsDesk(this);
     private final EstimateDesk estimates = new EstimateDesk(this);
+    private final EffectsDesk effects = new EffectsDesk(this);
+    private final KeptAnswers answers;
     private final TokenDesk tokens = new TokenDesk(this);
     private final ConfirmDesk confirmations = new ConfirmDesk(this);
     private final VoteDesk votes;
@@ -63,6 +65,7 @@ final class SessionContext {
         this.loop = loop;
         this.info = info;
         this.client = client;
+        this.answers = new KeptAnswers(client);
         this.upstream = upstream;
         this.certificate = client.security().clientSubject();
         this.votes = new VoteDesk(this, certificate);
@@ -149,6 +152,16 @@ final class SessionContext {
         return estimates;
     }
 
+    /** What transactions did. */
+    EffectsDesk effects() {
+        return effects;
+    }
+
+    /** The server's answers, on their way to the client. */
+    KeptAnswers answers() {
+        return answers;
+    }
+
     /** Tokens that the client presents. */
     TokenDesk tokens() {
         return tokens;
@@ -232,8 +245,13 @@ final class SessionContext {
         closeBoth.run();
     }
 
-    /** Sends what was permitted, and remembers what that may change. */
+    /** Has what was permitted run; what it does is looked at before it is committed, where the policy says so. */
     void run(Batch batch, BatchReading reading, Permit permit, @Nullable RunOutcome outcome) {
+        effects.run(batch, reading, permit, outcome);
+    }
+
+    /** Sends what was permitted, and remembers what that may change. */
+    void forward(Batch batch, BatchReading reading, Permit permit, @Nullable RunOutcome outcome) {
         noteRun(reading);
         forwarder.forward(batch, reading, permit, outcome);
     }

@@ -70,6 +70,10 @@ final class Slot {
     /** Whether the message was ours, so that the client must not see the reply. */
     boolean own;
 
+    /** Who hears of its ReadyForQuery instead of the client. */
+    @Nullable
+    HiddenReady ready;
+
     /** Where the answer to a question of our own goes, instead of to the client. */
     @Nullable
     OwnAnswer question;

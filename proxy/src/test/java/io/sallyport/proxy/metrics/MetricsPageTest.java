@@ -46,6 +46,7 @@ class MetricsPageTest {
             metrics.confirmation("asked");
             metrics.token("used");
             metrics.estimated("told");
+            metrics.effects("held");
             metrics.safetyNet("restore_point", "ok");
             metrics.accessToken("made");
             metrics.refused("42501");

@@ -1,0 +1,202 @@
+package io.sallyport.proxy.session;
+
+import io.netty.buffer.ByteBuf;
+import io.sallyport.policies.analysis.StatementFacts;
+import io.sallyport.policies.effects.Effects;
+import io.sallyport.policies.effects.TableEffect;
+import io.sallyport.policies.rule.Impact;
+import io.sallyport.protocol.SqlState;
+import io.sallyport.protocol.TransactionStatus;
+import io.sallyport.protocol.backend.ErrorResponse;
+import io.sallyport.protocol.backend.Replies;
+import io.sallyport.protocol.frame.WireWriter;
+import io.sallyport.proxy.batch.Batch;
+import io.sallyport.proxy.batch.BatchReading;
+import io.sallyport.proxy.batch.Judgeable;
+import io.sallyport.proxy.batch.SqlText;
+import io.sallyport.proxy.gate.Denial;
+import io.sallyport.proxy.gate.EffectsJudge;
+import io.sallyport.proxy.gate.EffectsJudge.Objection;
+import io.sallyport.proxy.gate.Ruling;
+import io.sallyport.proxy.impact.EffectsText;
+import java.util.IdentityHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** What becomes of a transaction once it is known what it did, and what the client hears of it. */
+final class EffectsOutcome {
+    /** An estimate is none of counts: twice as many, and some more, are still what was meant. */
+    private static final int SOME_MORE = 10;
+
+    private final SessionContext context;
+    private final BatchGate gate;
+    private final Waits waits;
+
+    EffectsOutcome(SessionContext context, BatchGate gate, Waits waits) {
+        this.context = context;
+        this.gate = gate;
+        this.waits = waits;
+    }
+
+    private EffectsJudge judge() {
+        return context.services().gatekeeper().effects();
+    }
+
+    /** @param failure of the question; what could not be read is not committed */
+    EffectsEnding ending(MeasuredRun run, Effects effects, OwnScript.@Nullable Failure failure) {
+        if (failure != null) {
+            return new EffectsEnding.Failed(failure);
+        }
+        Effects approved = run.batch().approved();
+        if (approved != null) {
+            boolean within = effects.within(approved);
+            told(run.reading(), effects, within ? "committed" : "beyond", "effects");
+            return within
+                    ? new EffectsEnding.Commits()
+                    : new EffectsEnding.Refused(EffectsTexts.beyond(approved, effects));
+        }
+        Objection objection = judge().objection(run.batch(), run.reading(), effects, context.subject());
+        if (objection == null || (run.released() != null && isWhatWasEstimated(run, effects))) {
+            context.services().metrics().effects("committed");
+            return new EffectsEnding.Commits();
+        }
+        return stopped(run, effects, objection);
+    }
+
+    private EffectsEnding stopped(MeasuredRun run, Effects effects, Objection objection) {
+        String rule = objection.verdict().rule();
+        Ruling ruling = objection.ruling();
+        if (ruling instanceof Ruling.Allow) {
+            told(run.reading(), effects, "observed", rule);
+            return new EffectsEnding.Commits();
+        }
+        if (ruling instanceof Ruling.Hold hold
+                && run.repeatable()
+                && !context.answers().told()) {
+            told(run.reading(), effects, "held", rule);
+            return new EffectsEnding.Held(hold, effects);
+        }
+        told(run.reading(), effects, "denied", rule);
+        Denial denial = ruling instanceof Ruling.Deny deny
+                ? deny.denial()
+                : EffectsTexts.notAgain(EffectsJudge.rolledBack(objection.verdict(), EffectsText.lines(effects)));
+        return new EffectsEnding.Refused(denial);
+    }
+
+    /** Whether somebody who agreed to its text knew about how many rows it changes. */
+    private static boolean isWhatWasEstimated(MeasuredRun run, Effects effects) {
+        IdentityHashMap<StatementFacts, Impact> impacts = run.batch().impacts();
+        if (impacts == null || effects.unmeasured() != null) {
+            return false;
+        }
+        long estimated = 0;
+        for (Judgeable point : run.reading().points()) {
+            for (SqlText text : point.texts()) {
+                for (StatementFacts statement : text.statements()) {
+                    Impact impact = impacts.get(statement);
+                    Long rows = impact == null ? null : impact.rows();
+                    if (rows == null) {
+                        return false;
+                    }
+                    estimated += rows;
+                }
+            }
+        }
+        long changed = effects.tables().stream().mapToLong(TableEffect::changed).sum();
+        return changed <= 2 * estimated + SOME_MORE;
+    }
+
+    /** Before the client's own COMMIT: whether it may be sent. Where not, it has been refused, or waits. */
+    boolean mayCommit(Batch batch, BatchReading reading, Effects effects, OwnScript.@Nullable Failure failure) {
+        if (failure != null) {
+            // The server has failed the transaction itself: this is its word for it.
+            gate.refuse(batch, reading, serversOwn(failure), 0);
+            return false;
+        }
+        Objection objection = judge().objection(batch, reading, effects, context.subject());
+        if (objection == null) {
+            context.services().metrics().effects("committed");
+            return true;
+        }
+        String rule = objection.verdict().rule();
+        Ruling ruling = objection.ruling();
+        if (ruling instanceof Ruling.Hold hold) {
+            told(reading, effects, "held", rule);
+            waits.hold(batch, reading, hold);
+            return false;
+        }
+        boolean denied = ruling instanceof Ruling.Deny;
+        told(reading, effects, denied ? "denied" : "observed", rule);
+        if (ruling instanceof Ruling.Deny deny) {
+            gate.deny(batch, reading, context.services().gatekeeper().refuse(batch, 0, deny.denial()));
+        }
+        return !denied;
+    }
+
+    private static Denial serversOwn(OwnScript.Failure failure) {
+        return new Denial(
+                failure.error().sqlState(),
+                failure.error().message(),
+                failure.error().detail(),
+                failure.error().hint(),
+                "effects");
+    }
+
+    private void told(BatchReading reading, Effects effects, String outcome, String rule) {
+        context.services().metrics().effects(outcome);
+        context.records().effects(reading, effects, outcome, rule);
+    }
+
+    /** @param failure of COMMIT */
+    void end(MeasuredRun run, EffectsEnding ending, OwnScript.@Nullable Failure failure) {
+        KeptAnswers answers = context.answers();
+        RunOutcome released = run.released();
+        if (ending instanceof EffectsEnding.Held held) {
+            answers.discard();
+            if (released != null) {
+                released.failed(SqlState.INSUFFICIENT_PRIVILEGE);
+                released.replied();
+            }
+            run.batch().approved(held.effects());
+            context.notice(EffectsTexts.rolledBack(held.effects()));
+            waits.hold(run.batch(), run.reading(), held.ruling());
+            return;
+        }
+        if (ending instanceof EffectsEnding.Refused refused) {
+            answers.release(!run.simple());
+            context.services().metrics().refused(refused.denial().sqlState());
+            error(refused.denial().toErrorResponse(), released);
+        } else if (ending instanceof EffectsEnding.Failed failed) {
+            answers.release(!run.simple());
+            error(failed.failure(), released);
+        } else if (failure != null) {
+            answers.release(!run.simple());
+            error(failure, released);
+        } else {
+            answers.release(true);
+        }
+        context.own().send(Replies.readyForQuery(context.client().allocator().buffer(8), TransactionStatus.IDLE));
+        if (released != null) {
+            released.replied();
+        }
+        run.batch().release();
+        context.flush();
+    }
+
+    private void error(ErrorResponse error, @Nullable RunOutcome released) {
+        if (released != null) {
+            released.failed(error.sqlState());
+        }
+        context.own()
+                .send(ErrorTexts.in(context.settings(), error)
+                        .write(context.client().allocator().buffer(256)));
+    }
+
+    /** As the server said it. */
+    private void error(OwnScript.Failure failure, @Nullable RunOutcome released) {
+        if (released != null) {
+            released.failed(failure.error().sqlState());
+        }
+        ByteBuf out = context.client().allocator().buffer(64 + failure.body().length);
+        context.own().send(new WireWriter(out, 'E').bytes(failure.body()).end());
+    }
+}

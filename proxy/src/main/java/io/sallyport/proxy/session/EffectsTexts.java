@@ -1,0 +1,55 @@
+package io.sallyport.proxy.session;
+
+import io.sallyport.policies.effects.Effects;
+import io.sallyport.protocol.SqlState;
+import io.sallyport.protocol.backend.NoticeResponse;
+import io.sallyport.proxy.gate.Denial;
+import io.sallyport.proxy.impact.EffectsText;
+import java.util.List;
+
+/** What a client reads where its transaction is looked at before it commits. */
+final class EffectsTexts {
+    private EffectsTexts() {}
+
+    static Denial hides() {
+        return new Denial(
+                SqlState.FEATURE_NOT_SUPPORTED,
+                "Sallyport looks at what a transaction did before it commits, and this ends one in its middle",
+                null,
+                "Nothing of it was sent to the server. Send BEGIN, the statements and COMMIT each by itself, with a Sync behind each.",
+                "effects");
+    }
+
+    /** It did more than what somebody agreed to. */
+    static Denial beyond(Effects approved, Effects done) {
+        return new Denial(
+                SqlState.INSUFFICIENT_PRIVILEGE,
+                "rolled back by Sallyport: it did more than what was approved",
+                "approved: " + listed(approved) + "\nthis time: " + listed(done),
+                "Nothing of it was committed. Run it again to ask for what it does now.",
+                "effects");
+    }
+
+    static Denial notAgain(Denial rolledBack) {
+        return new Denial(
+                rolledBack.sqlState(),
+                rolledBack.message(),
+                rolledBack.detail(),
+                "Nothing of it was committed. A second person could agree to it, but it cannot be run again by itself:"
+                        + " its answer had begun, or it takes part in a pipeline. Send it alone, in a transaction of yours.",
+                rolledBack.rule());
+    }
+
+    /** It runs again later. */
+    static NoticeResponse rolledBack(Effects done) {
+        return NoticeResponse.notice(
+                "Sallyport has looked at what this did, and rolled it back: nothing of it was committed",
+                String.join("\n", EffectsText.lines(done)),
+                null);
+    }
+
+    private static String listed(Effects effects) {
+        List<String> lines = EffectsText.lines(effects);
+        return lines.isEmpty() ? "nothing" : String.join("; ", lines);
+    }
+}

@@ -1,0 +1,75 @@
+package io.sallyport.proxy.session;
+
+import io.sallyport.policies.analysis.StatementFacts;
+import io.sallyport.policies.analysis.StatementKind;
+import io.sallyport.protocol.frame.Frame;
+import io.sallyport.protocol.frontend.FrontendMessage;
+import io.sallyport.protocol.frontend.FrontendTag;
+import io.sallyport.proxy.batch.Batch;
+import io.sallyport.proxy.batch.BatchReading;
+import io.sallyport.proxy.batch.SqlText;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A batch that runs in a transaction of ours.
+ *
+ * @param batch a copy, to be sent again where somebody has to agree first
+ * @param released where it is noted what becomes of it; null where nobody had to agree to its text
+ * @param synced whether its answers end with a ReadyForQuery
+ * @param copies whether the server will ask for COPY data
+ */
+record MeasuredRun(
+        Batch batch, BatchReading reading, @Nullable RunOutcome released, boolean synced, boolean copies) {
+    /** Answers up to this size, in bytes, are kept back until what was done may stay done. */
+    static final int MOST_KEPT = 64 * 1024;
+
+    /** What cannot be done twice: a rollback does not take it back. */
+    private static final Set<StatementKind> ONCE =
+            EnumSet.of(StatementKind.PREPARE, StatementKind.DEALLOCATE, StatementKind.DISCARD, StatementKind.COPY_FROM);
+
+    static MeasuredRun of(Batch batch, BatchReading reading, @Nullable RunOutcome released) {
+        Batch copy = batch.copy();
+        return new MeasuredRun(
+                copy,
+                reading,
+                released,
+                batch.last().tag() != FrontendTag.FLUSH.code(),
+                reading.points().stream()
+                        .flatMap(point -> point.texts().stream())
+                        .anyMatch(SqlText::copiesFromClient));
+    }
+
+    /** Whether it is one simple Query. */
+    boolean simple() {
+        return batch.last().tag() == FrontendTag.QUERY.code();
+    }
+
+    /** Whether the same can be sent once more, as if it had not been. */
+    boolean repeatable() {
+        return synced
+                && !copies
+                && reading.console().isEmpty()
+                && reading.resumed().isEmpty()
+                && reading.points().stream()
+                        .flatMap(point -> point.texts().stream())
+                        .flatMap(text -> text.statements().stream())
+                        .map(StatementFacts::kind)
+                        .noneMatch(ONCE::contains);
+    }
+
+    /** The statements that it has prepared under a name. */
+    List<String> prepared() {
+        return batch.frames().stream()
+                .filter(frame -> frame.tag() == FrontendTag.PARSE.code())
+                .map(MeasuredRun::name)
+                .filter(name -> !name.isEmpty())
+                .toList();
+    }
+
+    private static String name(Frame frame) {
+        return FrontendMessage.Parse.of(frame).name();
+    }
+}
