@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = AuditEvent.DelayEnded.class, name = "delay_ended"),
     @JsonSubTypes.Type(value = AuditEvent.Confirmed.class, name = "confirmed"),
     @JsonSubTypes.Type(value = AuditEvent.Finished.class, name = "finished"),
-    @JsonSubTypes.Type(value = AuditEvent.Effects.class, name = "effects"),
+    @JsonSubTypes.Type(value = EffectsEvent.class, name = "effects"),
     @JsonSubTypes.Type(value = TokenEvent.Requested.class, name = "token_requested"),
     @JsonSubTypes.Type(value = TokenEvent.Granted.class, name = "token_granted"),
     @JsonSubTypes.Type(value = TokenEvent.Used.class, name = "token_used"),
@@ -51,7 +51,7 @@ public sealed interface AuditEvent
                 AuditEvent.DelayEnded,
                 AuditEvent.Confirmed,
                 AuditEvent.Finished,
-                AuditEvent.Effects,
+                EffectsEvent,
                 AuditEvent.PolicyLoaded,
                 AuditEvent.PolicyRefused,
                 AuditEvent.LoginFailed,
@@ -69,29 +69,6 @@ public sealed interface AuditEvent
                 SafetyEvent.RestorePointMade,
                 SafetyEvent.NetMissing {
     Instant at();
-
-    /**
-     * A transaction was looked at before COMMIT, and a rule stood against what it did, or somebody had agreed to it.
-     *
-     * @param outcome committed, held, denied, beyond (more than was approved) or observed
-     * @param effects what it did, a line a table
-     * @param text what was sent last
-     */
-    record Effects(
-            Instant at,
-            String session,
-            String user,
-            String database,
-            String outcome,
-            String rule,
-            List<String> effects,
-            String text)
-            implements AuditEvent {
-        public Effects {
-            effects = List.copyOf(effects);
-            text = AuditText.statement(text);
-        }
-    }
 
     /** The server let this user in. */
     record SessionStarted(

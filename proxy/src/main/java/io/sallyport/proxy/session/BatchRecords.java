@@ -4,6 +4,7 @@ import io.sallyport.policies.analysis.StatementFacts;
 import io.sallyport.policies.decision.Verdict;
 import io.sallyport.policies.effects.Effects;
 import io.sallyport.proxy.audit.AuditEvent;
+import io.sallyport.proxy.audit.EffectsEvent;
 import io.sallyport.proxy.audit.TokenEvent;
 import io.sallyport.proxy.batch.Batch;
 import io.sallyport.proxy.batch.BatchReading;
@@ -54,7 +55,7 @@ final class BatchRecords {
 
     /** What a transaction did, where something stood against it. */
     void effects(BatchReading reading, Effects effects, String outcome, String rule) {
-        append(new AuditEvent.Effects(
+        append(new EffectsEvent(
                 services.clock().instant(),
                 info.code(),
                 info.user(),

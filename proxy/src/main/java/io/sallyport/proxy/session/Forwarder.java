@@ -224,25 +224,10 @@ final class Forwarder {
     private static Slot[] slots(Batch batch) {
         Slot[] slots = new Slot[batch.size()];
         for (int i = 0; i < slots.length; i++) {
-            slots[i] = new Slot(
-                    kind(Objects.requireNonNull(FrontendTag.of(batch.frame(i).tag()))));
+            slots[i] = new Slot(Slot.Kind.of(
+                    Objects.requireNonNull(FrontendTag.of(batch.frame(i).tag()))));
         }
         return slots;
-    }
-
-    private static Slot.Kind kind(FrontendTag tag) {
-        return switch (tag) {
-            case QUERY -> Slot.Kind.QUERY;
-            case PARSE -> Slot.Kind.PARSE;
-            case BIND -> Slot.Kind.BIND;
-            case DESCRIBE -> Slot.Kind.DESCRIBE;
-            case EXECUTE -> Slot.Kind.EXECUTE;
-            case CLOSE -> Slot.Kind.CLOSE;
-            case FUNCTION_CALL -> Slot.Kind.FUNCTION_CALL;
-            case SYNC, FLUSH -> Slot.Kind.SYNC;
-            case TERMINATE, PASSWORD, COPY_DATA, COPY_DONE, COPY_FAIL ->
-                throw new IllegalStateException(tag + " is not part of a batch");
-        };
     }
 
     /**

@@ -100,28 +100,9 @@ final class ReplyHandler implements ReplyListener {
     @Override
     public Fate observed(byte tag, @Nullable WireReader body) {
         Slot head = tracker.head();
-        boolean unheard =
-                head != null && ((head.question != null && answers(tag)) || (head.silent && leadsToAnswer(tag)));
+        boolean unheard = Unheard.is(head, tag);
         Fate fate = reply(tag, body);
         return unheard && fate == Fate.RELAY ? Fate.DROP : fate;
-    }
-
-    /** Whether it is an answer to something that was asked, and not the server's own word. */
-    private static boolean answers(byte tag) {
-        return switch (tag) {
-            case BackendTag.PARSE_COMPLETE,
-                    BackendTag.BIND_COMPLETE,
-                    BackendTag.CLOSE_COMPLETE,
-                    BackendTag.COMMAND_COMPLETE,
-                    BackendTag.NOTICE_RESPONSE,
-                    BackendTag.DATA_ROW -> true;
-            default -> false;
-        };
-    }
-
-    /** Whether it answers a message that only leads to Execute. */
-    private static boolean leadsToAnswer(byte tag) {
-        return tag == BackendTag.PARSE_COMPLETE || tag == BackendTag.BIND_COMPLETE || tag == BackendTag.NO_DATA;
     }
 
     private Fate reply(byte tag, @Nullable WireReader body) {

@@ -1,5 +1,6 @@
 package io.sallyport.proxy.session;
 
+import io.sallyport.protocol.frontend.FrontendTag;
 import io.sallyport.proxy.batch.PreparedStatements;
 import io.sallyport.proxy.batch.PreparedStatements.Proposal;
 import io.sallyport.proxy.batch.SqlText;
@@ -23,6 +24,22 @@ final class Slot {
         FUNCTION_CALL,
         /** Not a reply: CopyDone or CopyFail went out here. Syncs before it, after a COPY began, are ignored. */
         COPY_END;
+
+        /** What a message of a batch is answered by. */
+        static Kind of(FrontendTag tag) {
+            return switch (tag) {
+                case QUERY -> QUERY;
+                case PARSE -> PARSE;
+                case BIND -> BIND;
+                case DESCRIBE -> DESCRIBE;
+                case EXECUTE -> EXECUTE;
+                case CLOSE -> CLOSE;
+                case FUNCTION_CALL -> FUNCTION_CALL;
+                case SYNC, FLUSH -> SYNC;
+                case TERMINATE, PASSWORD, COPY_DATA, COPY_DONE, COPY_FAIL ->
+                    throw new IllegalStateException(tag + " is not part of a batch");
+            };
+        }
 
         /** Whether an error in its reply makes the server skip to the next Sync. */
         boolean skipsOnError() {
