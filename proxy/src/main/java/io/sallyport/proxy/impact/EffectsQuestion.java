@@ -53,7 +53,10 @@ public final class EffectsQuestion {
               pg_catalog.encode(pg_catalog.convert_to(told.name::pg_catalog.text, 'UTF8'), 'hex') OPERATOR(pg_catalog.||) '.',
               told.ins, told.upd, told.del)
             FROM told
-            UNION ALL SELECT pg_catalog.concat('counting ', pg_catalog.current_setting('track_counts'))""";
+            UNION ALL SELECT pg_catalog.concat('counting ', pg_catalog.current_setting('track_counts'))
+            UNION ALL SELECT 'later' WHERE EXISTS (
+              SELECT 1 FROM pg_catalog.pg_cursors AS c
+              WHERE c.is_holdable AND c.creation_time OPERATOR(pg_catalog.>=) pg_catalog.now())""";
 
     /** Has the server pass on what it has counted, as soon as it is idle (since PostgreSQL 15). */
     public static final String FORGET = "SELECT pg_catalog.pg_stat_force_next_flush()";
@@ -64,6 +67,7 @@ public final class EffectsQuestion {
     private final List<TableEffect> catalogs = new ArrayList<>();
     private final List<String> locks = new ArrayList<>();
     private boolean counting;
+    private boolean later;
     private @Nullable String broken;
 
     public static byte[] sql() {
@@ -86,6 +90,8 @@ public final class EffectsQuestion {
         try {
             switch (words[0]) {
                 case "counting" -> counting = words[1].equals("on");
+                // Its query runs at COMMIT (portalmem.c, PreCommit_Portals).
+                case "later" -> later = true;
                 case "lock" -> locks.add(name(words).toString());
                 case "catalog" -> catalogs.add(effect(words));
                 case "table" -> tables.add(effect(words));
@@ -115,6 +121,9 @@ public final class EffectsQuestion {
     public Effects effects() {
         if (broken != null) {
             return Effects.unmeasured(broken);
+        }
+        if (later) {
+            return Effects.unmeasured("a cursor WITH HOLD runs its query at COMMIT");
         }
         return counting
                 ? new Effects(tables, catalogs, locks, null)

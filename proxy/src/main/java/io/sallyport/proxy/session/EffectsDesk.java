@@ -90,10 +90,7 @@ final class EffectsDesk implements HiddenReady {
             context.forward(batch, reading, permit, released);
             return;
         }
-        boolean idle = context.settings().transaction() == TransactionStatus.IDLE;
-        Wrapping how = context.settings().transaction() == TransactionStatus.FAILED
-                ? Wrapping.PLAIN
-                : Wrapping.of(batch, reading, idle);
+        Wrapping how = Wrapping.of(batch, reading, context.settings().transaction());
         if (how != Wrapping.PLAIN && !context.tracker().atBoundary()) {
             how = how == Wrapping.COMMITS || how == Wrapping.WRAPPED ? Wrapping.HIDES : how;
         }

@@ -48,7 +48,8 @@ final class EffectsOutcome {
         }
         Effects approved = run.batch().approved();
         if (approved != null) {
-            boolean within = effects.within(approved);
+            // Who agreed to what nobody could tell has agreed to the text.
+            boolean within = approved.unmeasured() != null || effects.within(approved);
             told(run.reading(), effects, within ? "committed" : "beyond", "effects");
             return within
                     ? new EffectsEnding.Commits()

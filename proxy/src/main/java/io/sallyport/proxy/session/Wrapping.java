@@ -2,6 +2,7 @@ package io.sallyport.proxy.session;
 
 import io.sallyport.policies.analysis.StatementFacts;
 import io.sallyport.policies.analysis.StatementKind;
+import io.sallyport.protocol.TransactionStatus;
 import io.sallyport.protocol.frontend.FrontendTag;
 import io.sallyport.proxy.batch.Batch;
 import io.sallyport.proxy.batch.BatchReading;
@@ -54,14 +55,18 @@ enum Wrapping {
             StatementKind.LOCK,
             StatementKind.SET_CONSTRAINTS);
 
-    /** @param idle whether no transaction is open, as far as the client knows */
-    static Wrapping of(Batch batch, BatchReading reading, boolean idle) {
+    /** @param status of the client's transaction */
+    static Wrapping of(Batch batch, BatchReading reading, TransactionStatus status) {
         List<StatementFacts> statements = reading.points().stream()
                 .flatMap(point -> point.texts().stream())
                 .flatMap(text -> text.statements().stream())
                 .toList();
         boolean ends = statements.stream().anyMatch(Wrapping::ends);
-        if (!idle) {
+        if (status == TransactionStatus.FAILED) {
+            // Behind its end, more would run, and be committed.
+            return ends && statements.size() > 1 ? HIDES : PLAIN;
+        }
+        if (status == TransactionStatus.IN_TRANSACTION) {
             return inTransaction(statements, ends);
         }
         if (statements.stream().anyMatch(statement -> CONTROL.contains(statement.kind()))) {

@@ -249,6 +249,35 @@ final class EffectsIT {
     }
 
     @Test
+    void what_stands_behind_the_end_of_a_failed_transaction_is_refused() {
+        alice.query("BEGIN");
+        alice.query("SELECT 1 / 0");
+        assertThat(types(alice.query("ROLLBACK; DELETE FROM log"))).isEqualTo("EZ");
+        assertThat(stage.count("log")).isEqualTo("10");
+        assertThat(types(alice.query("COMMIT"))).isEqualTo("CZ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DECLARE c CURSOR WITH HOLD FOR SELECT deleter()",
+                "DO $$BEGIN EXECUTE 'DECLARE c CURSOR WITH HOLD FOR SELECT deleter()'; END$$"
+            })
+    void cursor_whose_query_runs_at_commit_is_over_every_limit(String sql) {
+        alice.send(Frontend.query(sql));
+        ServerMessage told = alice.read();
+        assertThat(told.fields().toString()).contains("WITH HOLD runs its query at COMMIT");
+        assertThat(alice.read().field('M')).startsWith("held by Sallyport");
+        stage.reject(stage.bob.awaitHold());
+        alice.query("BEGIN");
+        alice.query(sql);
+        alice.send(Frontend.query("COMMIT"));
+        assertThat(alice.read().field('D')).contains("WITH HOLD runs its query at COMMIT");
+        stage.reject(stage.bob.awaitHold());
+        assertThat(stage.count("log")).isEqualTo("10");
+    }
+
+    @Test
     void messages_up_to_flush_are_looked_at_when_sync_comes() {
         alice.send(
                 Frontend.parse("", "DELETE FROM log"),
