@@ -184,11 +184,11 @@ public final class Gatekeeper {
         try {
             weighed.weigh(reading);
         } catch (Impacts.NotAsked unknown) {
-            return new Ruling.ImpactUnknown();
+            return new Ruling.ImpactUnknown(true);
         }
         boolean observed = current.observes();
         if (impactOfHolds && batch.impacts() == null && !observed && !failedTransaction && weighed.holds()) {
-            return new Ruling.ImpactUnknown();
+            return new Ruling.ImpactUnknown(false);
         }
         weighed.each((statement, verdict) -> listener.judged(statement, verdict, subject, observed));
         Judgeable problem = weighed.problem();

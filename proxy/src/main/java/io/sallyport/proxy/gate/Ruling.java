@@ -77,8 +77,12 @@ public sealed interface Ruling {
     record Confirm(int index, Verdict verdict, HeldWork work, List<NameToType> names, BatchPrint print)
             implements Ruling {}
 
-    /** Not to be ruled on until the server was asked how many rows its statements would change. */
-    record ImpactUnknown() implements Ruling {}
+    /**
+     * Not to be ruled on until the server was asked how many rows its statements would change.
+     *
+     * @param needed whether the decision hangs on it; else only an approver would like to know
+     */
+    record ImpactUnknown(boolean needed) implements Ruling {}
 
     /** Not to be ruled on until these texts were read in full, off the event loop. */
     record Incomplete(List<SqlText> texts) implements Ruling {}

@@ -94,8 +94,8 @@ final class BatchGate {
             deny(batch, reading, deny);
         } else if (ruling instanceof Ruling.Incomplete incomplete) {
             readInFull(batch, reading, incomplete.texts());
-        } else if (ruling instanceof Ruling.ImpactUnknown) {
-            questions.impact(batch, reading, () -> judge(batch));
+        } else if (ruling instanceof Ruling.ImpactUnknown unknown) {
+            questions.impact(batch, reading, unknown.needed(), () -> judge(batch));
         } else if (ruling instanceof Ruling.RolesUnknown unknown) {
             Runnable otherwise = () -> obey(batch, reading, unknown.otherwise());
             Runnable again = () -> judge(batch);

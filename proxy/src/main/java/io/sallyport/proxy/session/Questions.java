@@ -34,8 +34,12 @@ final class Questions {
         }
     }
 
-    /** Asks how many rows it would change, where that disturbs nobody; what is not told is unknown. */
-    void impact(Batch batch, BatchReading reading, Runnable then) {
+    /**
+     * Asks how many rows it would change, where that disturbs nobody; what is not told is unknown.
+     *
+     * @param needed whether that is worth waiting for the answers to what came before
+     */
+    void impact(Batch batch, BatchReading reading, boolean needed, Runnable then) {
         List<Estimable> wanted = context.services().config().impact().estimate() == ImpactSettings.Ask.OFF
                 ? List.of()
                 : Estimable.of(batch, reading);
@@ -46,7 +50,7 @@ final class Questions {
             gate.stand(new Standstill.Asking(
                     batch, reading, () -> !context.estimates().asking(), () -> told(batch, reading, then)));
             context.estimates().ask(wanted, gate::goOn);
-        } else if (!gate.settles(batch)) {
+        } else if (!needed || !gate.settles(batch)) {
             batch.impacts(new IdentityHashMap<>());
             then.run();
         }
