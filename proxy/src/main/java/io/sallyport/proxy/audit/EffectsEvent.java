@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * A transaction was looked at before COMMIT, and a rule stood against what it did, or somebody had agreed to it.
  *
- * @param outcome committed, held, denied, beyond (more than was approved) or observed
+ * @param outcome committed, held, denied, beyond (more than was approved), observed or unmeasured (it was committed before it could be looked at)
  * @param effects what it did, a line a table
  * @param statement what was sent last
  */

@@ -4,6 +4,7 @@ import io.sallyport.policies.Policy;
 import io.sallyport.policies.decision.Decision;
 import io.sallyport.policies.decision.Terms;
 import io.sallyport.policies.decision.Verdict;
+import io.sallyport.policies.effects.EffectRules;
 import io.sallyport.policies.effects.Effects;
 import io.sallyport.policies.rule.Circumstances;
 import io.sallyport.policies.rule.Subject;
@@ -33,7 +34,8 @@ public final class EffectsJudge {
     /** Whether this session's transactions are looked at; they are, where that cannot be told. */
     public boolean gates(Subject subject) {
         try {
-            return policy.get().effects().gates(new Circumstances(subject, clock.instant(), 1));
+            EffectRules rules = policy.get().effects();
+            return rules.gate() != null && rules.gates(new Circumstances(subject, clock.instant(), 1));
         } catch (RuntimeException fault) {
             log.error("whose effects are looked at cannot be told: these are", fault);
             return true;

@@ -30,7 +30,7 @@ final class BatchGate {
         this.passage = new Passage(context, this, questions);
         this.tokens = new TokenGate(context, approach, questions, this);
         this.waits = new Waits(context, this, passage, approach);
-        context.effects().attach(this, waits);
+        context.effects().attach(this, waits, approach);
     }
 
     boolean isOpen() {

@@ -244,7 +244,8 @@ final class Conversation implements ReplyHandler.Events {
     @Override
     public Fate fatal(ErrorResponse error, byte[] body) {
         serverSaidWhy = true;
-        context.answers().release(true);
+        // What it tells of last is not committed.
+        context.answers().release(false);
         log.info("server ended the session: {} {}", error.sqlState(), error.message());
         return authenticated ? Fate.RELAY : login.failed(error, body);
     }

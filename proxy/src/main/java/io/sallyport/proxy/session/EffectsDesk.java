@@ -1,6 +1,7 @@
 package io.sallyport.proxy.session;
 
 import io.sallyport.policies.effects.Effects;
+import io.sallyport.protocol.SqlState;
 import io.sallyport.protocol.TransactionStatus;
 import io.sallyport.protocol.frame.FrameChunk;
 import io.sallyport.protocol.frame.Piece;
@@ -40,6 +41,7 @@ final class EffectsDesk implements HiddenReady {
     private EffectsQuestion question = new EffectsQuestion();
     private EffectsQuestion before = new EffectsQuestion();
     private boolean constraintsHeld;
+    private boolean gated;
 
     /** What the transaction before has left in the server's counters, where COMMIT AND CHAIN began this one. */
     private Effects chained = Effects.NONE;
@@ -48,13 +50,15 @@ final class EffectsDesk implements HiddenReady {
         this.context = context;
     }
 
-    void attach(BatchGate stands, Waits waits) {
+    void attach(BatchGate stands, Waits waits, Approach approach) {
         gate = stands;
-        outcome = new EffectsOutcome(context, stands, waits);
+        outcome = new EffectsOutcome(context, stands, waits, approach);
     }
 
+    /** A transaction that was looked at from its beginning is so to its end, whatever the session calls itself meanwhile. */
     private boolean gates() {
-        return context.services().gatekeeper().effects().gates(context.subject());
+        return !context.replication()
+                && (gated || context.services().gatekeeper().effects().gates(context.subject()));
     }
 
     /** Whether a batch has to wait: it could not be told in which transaction it runs. */
@@ -68,7 +72,11 @@ final class EffectsDesk implements HiddenReady {
     /** Whether nothing of the client's may be sent now, but for the data of a COPY that runs. */
     boolean stops(Piece piece) {
         MeasuredRun current = run;
-        return running() && !(phase == Phase.RUNNING && current != null && current.copies() && isCopy(piece));
+        return running() && !(phase == Phase.RUNNING && current != null && copies(current) && isCopy(piece));
+    }
+
+    private boolean copies(MeasuredRun current) {
+        return current.copies() || context.tracker().inCopy();
     }
 
     private static boolean isCopy(Piece piece) {
@@ -91,9 +99,11 @@ final class EffectsDesk implements HiddenReady {
             return;
         }
         Wrapping how = Wrapping.of(batch, reading, context.settings().transaction());
-        if (how != Wrapping.PLAIN && !context.tracker().atBoundary()) {
-            how = how == Wrapping.COMMITS || how == Wrapping.WRAPPED ? Wrapping.HIDES : how;
+        if (!context.tracker().atBoundary() && (how != Wrapping.PLAIN || Wrapping.controls(reading))) {
+            // In which transaction it would run is not known for certain.
+            how = Wrapping.HIDES;
         }
+        gated = how == Wrapping.BEGINS || context.settings().transaction() != TransactionStatus.IDLE;
         switch (how) {
             case PLAIN -> context.forward(batch, reading, permit, released);
             case BEGINS -> {
@@ -158,6 +168,7 @@ final class EffectsDesk implements HiddenReady {
         if (Wrapping.controls(reading)) {
             stands().refuse(batch, reading, EffectsTexts.hides(), 0);
         } else {
+            script = null;
             context.forward(batch, reading, permit, released);
         }
     }
@@ -165,6 +176,12 @@ final class EffectsDesk implements HiddenReady {
     @Override
     public void expected() {
         phase = Phase.RUNNING;
+    }
+
+    @Override
+    public void swallowed() {
+        phase = Phase.OPEN;
+        script = null;
     }
 
     @Override
@@ -186,8 +203,8 @@ final class EffectsDesk implements HiddenReady {
     }
 
     private void commits(Batch batch, BatchReading reading, Permit permit, @Nullable RunOutcome released) {
-        if (released != null) {
-            // What it does was agreed to, and nothing could be added since.
+        if (batch.approved() != null) {
+            // What it did was agreed to, and nothing could be added since.
             chained = question.effects();
             context.forward(batch, reading, permit, released);
             return;
@@ -200,7 +217,10 @@ final class EffectsDesk implements HiddenReady {
             Effects done = done(failure);
             if (outcomes().mayCommit(batch, reading, done.since(chained), failure)) {
                 chained = done;
-                context.forward(batch, reading, permit, null);
+                context.forward(batch, reading, permit, released);
+            } else if (released != null) {
+                released.failed(SqlState.INSUFFICIENT_PRIVILEGE);
+                released.replied();
             }
         }));
         context.flush();
@@ -225,6 +245,10 @@ final class EffectsDesk implements HiddenReady {
 
     /** To be called when the server may have answered everything. */
     void settled() {
+        if (phase == Phase.RUNNING && answered == null && context.tracker().settled()) {
+            // A Query behind an error.
+            swallowed();
+        }
         MeasuredRun current = run;
         TransactionStatus status = answered;
         if (current == null
@@ -236,6 +260,9 @@ final class EffectsDesk implements HiddenReady {
         if (phase == Phase.ENDING) {
             ended(current);
         } else if (status != TransactionStatus.IN_TRANSACTION) {
+            if (status == TransactionStatus.IDLE) {
+                outcomes().unmeasured(current);
+            }
             end(current, new EffectsEnding.Answered());
         } else if (script == null) {
             ask();
@@ -251,6 +278,7 @@ final class EffectsDesk implements HiddenReady {
         phase = Phase.ENDING;
         OwnScript last = new OwnScript().run(how instanceof EffectsEnding.Commits ? "COMMIT" : "ROLLBACK");
         if (how instanceof EffectsEnding.Held) {
+            context.answers().discard();
             for (String name : current.prepared()) {
                 last.forget(name);
                 context.prepared().forget(name);
@@ -272,6 +300,7 @@ final class EffectsDesk implements HiddenReady {
     /** No transaction is open. */
     void idle() {
         chained = Effects.NONE;
+        gated = false;
     }
 
     /** The session ends. */
@@ -281,6 +310,10 @@ final class EffectsDesk implements HiddenReady {
         phase = Phase.NONE;
         context.answers().discard();
         if (current != null) {
+            RunOutcome released = current.released();
+            if (released != null) {
+                released.replied();
+            }
             current.batch().release();
         }
     }

@@ -1,10 +1,7 @@
 package io.sallyport.proxy.session;
 
 import io.netty.buffer.ByteBuf;
-import io.sallyport.policies.analysis.StatementFacts;
 import io.sallyport.policies.effects.Effects;
-import io.sallyport.policies.effects.TableEffect;
-import io.sallyport.policies.rule.Impact;
 import io.sallyport.protocol.SqlState;
 import io.sallyport.protocol.TransactionStatus;
 import io.sallyport.protocol.backend.ErrorResponse;
@@ -12,26 +9,26 @@ import io.sallyport.protocol.backend.Replies;
 import io.sallyport.protocol.frame.WireWriter;
 import io.sallyport.proxy.batch.Batch;
 import io.sallyport.proxy.batch.BatchReading;
-import io.sallyport.proxy.batch.Judgeable;
-import io.sallyport.proxy.batch.SqlText;
 import io.sallyport.proxy.gate.Denial;
 import io.sallyport.proxy.gate.EffectsJudge;
 import io.sallyport.proxy.gate.EffectsJudge.Objection;
 import io.sallyport.proxy.gate.Ruling;
 import io.sallyport.proxy.impact.EffectsText;
-import java.util.IdentityHashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What becomes of a transaction once it is known what it did, and what the client hears of it. */
 final class EffectsOutcome {
-    /** An estimate is none of counts: twice as many, and some more, are still what was meant. */
-    private static final int SOME_MORE = 10;
+    private static final Logger log = LoggerFactory.getLogger(EffectsOutcome.class);
 
     private final SessionContext context;
     private final BatchGate gate;
     private final Waits waits;
+    private final Approach approach;
 
-    EffectsOutcome(SessionContext context, BatchGate gate, Waits waits) {
+    EffectsOutcome(SessionContext context, BatchGate gate, Waits waits, Approach approach) {
+        this.approach = approach;
         this.context = context;
         this.gate = gate;
         this.waits = waits;
@@ -56,7 +53,10 @@ final class EffectsOutcome {
                     : new EffectsEnding.Refused(EffectsTexts.beyond(approved, effects));
         }
         Objection objection = judge().objection(run.batch(), run.reading(), effects, context.subject());
-        if (objection == null || (run.released() != null && isWhatWasEstimated(run, effects))) {
+        if (objection == null
+                || (run.released() != null
+                        && objection.ruling() instanceof Ruling.Hold
+                        && EstimatedRun.covers(run, effects))) {
             context.services().metrics().effects("committed");
             return new EffectsEnding.Commits();
         }
@@ -83,29 +83,6 @@ final class EffectsOutcome {
         return new EffectsEnding.Refused(denial);
     }
 
-    /** Whether somebody who agreed to its text knew about how many rows it changes. */
-    private static boolean isWhatWasEstimated(MeasuredRun run, Effects effects) {
-        IdentityHashMap<StatementFacts, Impact> impacts = run.batch().impacts();
-        if (impacts == null || effects.unmeasured() != null) {
-            return false;
-        }
-        long estimated = 0;
-        for (Judgeable point : run.reading().points()) {
-            for (SqlText text : point.texts()) {
-                for (StatementFacts statement : text.statements()) {
-                    Impact impact = impacts.get(statement);
-                    Long rows = impact == null ? null : impact.rows();
-                    if (rows == null) {
-                        return false;
-                    }
-                    estimated += rows;
-                }
-            }
-        }
-        long changed = effects.tables().stream().mapToLong(TableEffect::changed).sum();
-        return changed <= 2 * estimated + SOME_MORE;
-    }
-
     /** Before the client's own COMMIT: whether it may be sent. Where not, it has been refused, or waits. */
     boolean mayCommit(Batch batch, BatchReading reading, Effects effects, OwnScript.@Nullable Failure failure) {
         if (failure != null) {
@@ -122,7 +99,8 @@ final class EffectsOutcome {
         Ruling ruling = objection.ruling();
         if (ruling instanceof Ruling.Hold hold) {
             told(reading, effects, "held", rule);
-            waits.hold(batch, reading, hold);
+            batch.approved(effects);
+            hold(batch, reading, hold);
             return false;
         }
         boolean denied = ruling instanceof Ruling.Deny;
@@ -131,6 +109,26 @@ final class EffectsOutcome {
             gate.deny(batch, reading, context.services().gatekeeper().refuse(batch, 0, deny.denial()));
         }
         return !denied;
+    }
+
+    /** Not for somebody who is gone. */
+    private void hold(Batch batch, BatchReading reading, Ruling.Hold ruling) {
+        if (approach.terminated()) {
+            batch.release();
+            context.closeBoth();
+        } else {
+            waits.hold(batch, reading, ruling);
+        }
+    }
+
+    /** It has ended the transaction by itself, or never was in it: what it did is committed. */
+    void unmeasured(MeasuredRun run) {
+        log.error("what a session has done was committed before it could be looked at");
+        told(
+                run.reading(),
+                Effects.unmeasured("it was committed before it could be looked at"),
+                "unmeasured",
+                "effects");
     }
 
     private static Denial serversOwn(OwnScript.Failure failure) {
@@ -152,14 +150,13 @@ final class EffectsOutcome {
         KeptAnswers answers = context.answers();
         RunOutcome released = run.released();
         if (ending instanceof EffectsEnding.Held held) {
-            answers.discard();
             if (released != null) {
                 released.failed(SqlState.INSUFFICIENT_PRIVILEGE);
                 released.replied();
             }
             run.batch().approved(held.effects());
             context.notice(EffectsTexts.rolledBack(held.effects()));
-            waits.hold(run.batch(), run.reading(), held.ruling());
+            hold(run.batch(), run.reading(), held.ruling());
             return;
         }
         if (ending instanceof EffectsEnding.Refused refused) {

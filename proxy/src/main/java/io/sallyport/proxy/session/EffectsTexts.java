@@ -14,7 +14,7 @@ final class EffectsTexts {
     static Denial hides() {
         return new Denial(
                 SqlState.FEATURE_NOT_SUPPORTED,
-                "Sallyport looks at what a transaction did before it commits, and this ends one in its middle",
+                "Sallyport looks at what a transaction did before it commits, and this ends one in its middle, or cannot be read",
                 null,
                 "Nothing of it was sent to the server. Send BEGIN, the statements and COMMIT each by itself, with a Sync behind each.",
                 "effects");

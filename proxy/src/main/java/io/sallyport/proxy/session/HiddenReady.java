@@ -7,5 +7,8 @@ interface HiddenReady {
     /** What will be answered by it was sent. */
     void expected();
 
+    /** The server does not answer it: it was sent into a COPY. */
+    void swallowed();
+
     void came(TransactionStatus status);
 }

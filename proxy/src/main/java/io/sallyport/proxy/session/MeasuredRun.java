@@ -36,7 +36,7 @@ record MeasuredRun(
                 copy,
                 reading,
                 released,
-                batch.last().tag() != FrontendTag.FLUSH.code(),
+                Wrapping.synced(batch),
                 reading.points().stream()
                         .flatMap(point -> point.texts().stream())
                         .anyMatch(SqlText::copiesFromClient));

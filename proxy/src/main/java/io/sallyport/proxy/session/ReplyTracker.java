@@ -48,7 +48,7 @@ final class ReplyTracker {
             syncsInCopy++;
         }
         if ((skipping && !closes) || (copyIn && closes && !slot.own)) {
-            slot.end(prepared);
+            slot.swallowed(prepared);
             return;
         }
         if (closes) {
@@ -179,7 +179,7 @@ final class ReplyTracker {
             }
             behind.remove();
             syncsInCopy++;
-            slot.end(prepared);
+            slot.swallowed(prepared);
         }
     }
 

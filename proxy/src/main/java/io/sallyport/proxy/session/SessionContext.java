@@ -36,6 +36,7 @@ final class SessionContext {
     private final RoleDesk roles = new RoleDesk(this);
     private final SurroundingsDesk surroundings = new SurroundingsDesk(this);
     private final EstimateDesk estimates = new EstimateDesk(this);
+    private final boolean replication;
     private final EffectsDesk effects = new EffectsDesk(this);
     private final KeptAnswers answers;
     private final TokenDesk tokens = new TokenDesk(this);
@@ -75,7 +76,8 @@ final class SessionContext {
         this.tokens.begin(start);
         this.prepared = new PreparedStatements(services.config().limits().preparedStatements());
         this.tracker = new ReplyTracker(prepared);
-        this.judged = new Judged(start.request().replication());
+        this.replication = start.request().replication();
+        this.judged = new Judged(replication);
         this.own = new OwnMessages(client, betweenMessages);
         this.closeBoth = closeBoth;
         this.fail = fail;
@@ -150,6 +152,11 @@ final class SessionContext {
 
     EstimateDesk estimates() {
         return estimates;
+    }
+
+    /** Whether the server's grammar is that of replication. */
+    boolean replication() {
+        return replication;
     }
 
     /** What transactions did. */

@@ -149,6 +149,14 @@ final class Slot {
         }
     }
 
+    /** The server ignores its message. */
+    void swallowed(PreparedStatements prepared) {
+        end(prepared);
+        if (ready != null) {
+            ready.swallowed();
+        }
+    }
+
     /** Its reply has come whole, or will not come: what was not confirmed is given up. */
     void end(PreparedStatements prepared) {
         if (proposals != null) {

@@ -84,7 +84,7 @@ final class EffectsStage implements AutoCloseable {
     /** Rejects what is held, and hears the refusal. */
     void reject(String code) {
         assertThat(bob.reject(code, "no")).isTrue();
-        assertThat(types(alice.readUntilReady())).endsWith("EZ");
+        assertThat(types(alice.readUntilReady())).matches(".*ES?Z");
     }
 
     @Override
