@@ -66,8 +66,8 @@ public final class Batch {
         return approved;
     }
 
-    /** Somebody has to agree to these before it runs. */
-    public void approved(Effects told) {
+    /** Somebody has to agree to these before it runs; null where nobody is asked any more. */
+    public void approved(@Nullable Effects told) {
         approved = told;
     }
 

@@ -42,16 +42,6 @@ public final class EffectsJudge {
         }
     }
 
-    /** Whether what is decided is recorded, and not carried out. */
-    public boolean observes() {
-        try {
-            return policy.get().observes();
-        } catch (RuntimeException fault) {
-            log.error("the policy cannot be asked", fault);
-            return false;
-        }
-    }
-
     /** What stands against committing. */
     public record Objection(Verdict verdict, Ruling ruling) {}
 

@@ -1,6 +1,7 @@
 package io.sallyport.proxy.oidc;
 
 import io.sallyport.proxy.config.OidcSettings;
+import io.sallyport.proxy.fetch.BoundedBody;
 import io.sallyport.proxy.tls.Authority;
 import java.io.IOException;
 import java.net.URI;

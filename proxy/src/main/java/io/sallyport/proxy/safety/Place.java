@@ -1,6 +1,7 @@
 package io.sallyport.proxy.safety;
 
 import io.sallyport.proxy.config.SmallFile;
+import io.sallyport.proxy.fetch.BoundedBody;
 import io.sallyport.proxy.tls.Authority;
 import java.io.IOException;
 import java.net.URI;
@@ -39,6 +40,8 @@ interface Place {
 
     /** One GET; no redirects: what is read decides whether a batch runs. */
     final class Address implements Place {
+        private static final int LARGEST = 4 << 20;
+
         private final URI address;
         private final @Nullable Path ca;
         private final Duration timeout;
@@ -74,7 +77,8 @@ interface Place {
                     .header("User-Agent", "Sallyport")
                     .build();
             // The client's own timeout would end with the answer's head: a body that trickles must not hold a thread.
-            CompletableFuture<HttpResponse<byte[]>> coming = client().sendAsync(request, head -> new BoundedBody());
+            CompletableFuture<HttpResponse<byte[]>> coming =
+                    client().sendAsync(request, head -> new BoundedBody(LARGEST));
             try {
                 HttpResponse<byte[]> response = coming.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
                 if (response.statusCode() != 200) {

@@ -68,6 +68,8 @@ final class BatchGate {
     }
 
     void judge(Batch batch) {
+        // What is judged anew was not agreed to.
+        batch.approved(null);
         if (context.tracker().skipping()) {
             context.forwarder().skip(batch);
             return;

@@ -1,58 +1,65 @@
 package io.sallyport.proxy.session;
 
-import io.sallyport.policies.effects.Effects;
 import io.sallyport.protocol.SqlState;
 import io.sallyport.protocol.TransactionStatus;
 import io.sallyport.protocol.frame.FrameChunk;
 import io.sallyport.protocol.frame.Piece;
 import io.sallyport.proxy.batch.Batch;
 import io.sallyport.proxy.batch.BatchReading;
+import io.sallyport.proxy.gate.Denial;
 import io.sallyport.proxy.gate.Permit;
-import io.sallyport.proxy.impact.EffectsQuestion;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Looks, before COMMIT, at what a transaction really did: what runs outside of the client's transactions runs in one of ours, and where the client
- * ends its own, the server is asked first. Nothing is committed that could not be read.
+ * ends its own, the server is asked first. Nothing is sent before it is known that the transaction is open, and nothing is committed that could not be
+ * read.
  *
  * <pre>
- *   none ──BEGIN, batch [, question]──▶ running ──answered──▶ asked ──judged: COMMIT or ROLLBACK──▶ ending ──▶ none
- *     └──BEGIN, messages up to Flush──▶ open ──Sync or Query──▶ running
+ *   none ──BEGIN──▶ open ──batch up to Sync or Query [, question]──▶ running ──answered, asked, judged: COMMIT or ROLLBACK──▶ ending ──▶ none
+ *                    └──messages up to Flush──▶ open
  * </pre>
  */
 final class EffectsDesk implements HiddenReady {
     private enum Phase {
         NONE,
-        /** A transaction of ours is open, and more of the client's messages belong to it. */
+        /** A transaction of ours is open, or about to be, and what the client sends belongs to it. */
         OPEN,
         /** What makes the server ready was sent. */
         RUNNING,
         ENDING
     }
 
+    /** What the gate gives it once it stands. */
+    private record Parts(BatchGate gate, EffectsOutcome outcome, ClientCommit commits) {}
+
     private final SessionContext context;
-    private @Nullable EffectsOutcome outcome;
-    private @Nullable BatchGate gate;
+    private @Nullable Parts parts;
     private Phase phase = Phase.NONE;
     private @Nullable MeasuredRun run;
+    private @Nullable EffectsAsk before;
+    private @Nullable EffectsAsk after;
+    private @Nullable OwnScript last;
     private EffectsEnding ending = new EffectsEnding.Answered();
-    private @Nullable OwnScript script;
     private @Nullable TransactionStatus answered;
-    private EffectsQuestion question = new EffectsQuestion();
-    private EffectsQuestion before = new EffectsQuestion();
-    private boolean constraintsHeld;
-    private boolean gated;
 
-    /** What the transaction before has left in the server's counters, where COMMIT AND CHAIN began this one. */
-    private Effects chained = Effects.NONE;
+    /** Whether anything of the batch went to the server. */
+    private boolean sent;
+
+    private boolean gated;
 
     EffectsDesk(SessionContext context) {
         this.context = context;
     }
 
-    void attach(BatchGate stands, Waits waits, Approach approach) {
-        gate = stands;
-        outcome = new EffectsOutcome(context, stands, waits, approach);
+    void attach(BatchGate gate, Waits waits, Approach approach) {
+        EffectsOutcome outcome = new EffectsOutcome(context, gate, waits, approach);
+        parts = new Parts(gate, outcome, new ClientCommit(context, gate, outcome));
+    }
+
+    private Parts parts() {
+        return Objects.requireNonNull(parts);
     }
 
     /** A transaction that was looked at from its beginning is so to its end, whatever the session calls itself meanwhile. */
@@ -107,16 +114,14 @@ final class EffectsDesk implements HiddenReady {
         switch (how) {
             case PLAIN -> context.forward(batch, reading, permit, released);
             case BEGINS -> {
-                chained = Effects.NONE;
-                forgetCounts();
+                parts().commits().begins();
                 context.forward(batch, reading, permit, released);
             }
-            case WRAPPED -> wrap(batch, reading, permit, released);
-            case COMMITS -> commits(batch, reading, permit, released);
+            case WRAPPED -> begin(batch, reading, permit, released);
+            case COMMITS -> parts().commits().run(batch, reading, permit, released);
             case HIDES -> {
-                if (released == null
-                        && !context.services().gatekeeper().effects().observes()) {
-                    stands().refuse(batch, reading, EffectsTexts.hides(), 0);
+                if (released == null && !context.services().gatekeeper().observes()) {
+                    parts().gate().refuse(batch, reading, EffectsTexts.hides(), 0);
                 } else {
                     // Somebody has agreed to its text.
                     context.forward(batch, reading, permit, released);
@@ -125,51 +130,61 @@ final class EffectsDesk implements HiddenReady {
         }
     }
 
-    private BatchGate stands() {
-        BatchGate current = gate;
-        if (current == null) {
-            throw new IllegalStateException("no gate yet");
-        }
-        return current;
-    }
-
-    /** The server passes its counters on when it is idle, once a second or when it is told to (pgstat.c, since version 15). */
-    private void forgetCounts() {
-        if (context.tracker().atBoundary()
-                && EffectsQuestion.canForget(context.settings().reported())) {
-            new OwnScript().run(EffectsQuestion.FORGET).send(context);
-        }
-    }
-
-    private void wrap(Batch batch, BatchReading reading, Permit permit, @Nullable RunOutcome released) {
-        MeasuredRun current = MeasuredRun.of(batch, reading, released);
+    /** Nothing goes before the transaction is known to be open: outside of it, nobody would look. */
+    private void begin(Batch batch, BatchReading reading, Permit permit, @Nullable RunOutcome released) {
+        run = MeasuredRun.of(batch, reading, released);
         if (released != null) {
             // One for COMMIT.
             released.expectReply();
         }
-        run = current;
         phase = Phase.OPEN;
+        sent = false;
         answered = null;
-        before = new EffectsQuestion();
-        script = null;
+        after = null;
         context.forwarder().hide(this);
-        new OwnScript().run("BEGIN").ask(EffectsQuestion.sql(), before::row).send(context);
+        EffectsAsk asked = EffectsAsk.beginning(context);
+        before = asked;
+        parts().gate()
+                .stand(new Standstill.Asking(
+                        batch, reading, asked::over, () -> begun(asked, batch, reading, permit, released)));
+        context.flush();
+    }
+
+    private void begun(
+            EffectsAsk asked, Batch batch, BatchReading reading, Permit permit, @Nullable RunOutcome released) {
+        MeasuredRun current = run;
+        OwnScript.Failure failure = asked.failure();
+        if (failure != null || current == null) {
+            Denial denial = failure == null ? EffectsTexts.hides() : EffectsTexts.serversOwn(failure);
+            parts().gate().refuse(batch, reading, denial, 0);
+            return;
+        }
+        sent = true;
         if (current.synced()) {
             context.answers().begin(current.copies() ? 0 : MeasuredRun.MOST_KEPT);
         }
         context.forward(batch, reading, permit, released);
         if (current.synced() && !current.copies()) {
-            ask();
+            after = EffectsAsk.beforeCommit(context);
         }
+        context.flush();
     }
 
     /** More of what began without a Sync. */
     private void goOn(Batch batch, BatchReading reading, Permit permit, @Nullable RunOutcome released) {
         if (Wrapping.controls(reading)) {
-            stands().refuse(batch, reading, EffectsTexts.hides(), 0);
+            parts().gate().refuse(batch, reading, EffectsTexts.hides(), 0);
+            ranNot(released, SqlState.FEATURE_NOT_SUPPORTED);
         } else {
-            script = null;
+            after = null;
             context.forward(batch, reading, permit, released);
+        }
+    }
+
+    private static void ranNot(@Nullable RunOutcome released, String sqlState) {
+        if (released != null) {
+            released.failed(sqlState);
+            released.replied();
         }
     }
 
@@ -181,7 +196,7 @@ final class EffectsDesk implements HiddenReady {
     @Override
     public void swallowed() {
         phase = Phase.OPEN;
-        script = null;
+        after = null;
     }
 
     @Override
@@ -190,116 +205,74 @@ final class EffectsDesk implements HiddenReady {
         context.forwarder().hide(null);
     }
 
-    /** What waits for COMMIT happens now, or what it did could not be seen. */
-    private void ask() {
-        constraintsHeld = false;
-        question = new EffectsQuestion();
-        OwnScript asks = new OwnScript().run("SET CONSTRAINTS ALL IMMEDIATE").ask(EffectsQuestion.sql(), row -> {
-            constraintsHeld = true;
-            question.row(row);
-        });
-        script = asks;
-        asks.send(context);
-    }
-
-    private void commits(Batch batch, BatchReading reading, Permit permit, @Nullable RunOutcome released) {
-        if (batch.approved() != null) {
-            // What it did was agreed to, and nothing could be added since.
-            chained = question.effects();
-            context.forward(batch, reading, permit, released);
-            return;
-        }
-        ask();
-        OwnScript asks = script;
-        stands().stand(new Standstill.Asking(batch, reading, () -> asks != null && asks.over(), () -> {
-            script = null;
-            OwnScript.Failure failure = asks == null ? null : asks.failure();
-            Effects done = done(failure);
-            if (outcomes().mayCommit(batch, reading, done.since(chained), failure)) {
-                chained = done;
-                context.forward(batch, reading, permit, released);
-            } else if (released != null) {
-                released.failed(SqlState.INSUFFICIENT_PRIVILEGE);
-                released.replied();
-            }
-        }));
-        context.flush();
-    }
-
-    private EffectsOutcome outcomes() {
-        EffectsOutcome current = outcome;
-        if (current == null) {
-            throw new IllegalStateException("no gate yet");
-        }
-        return current;
-    }
-
-    private Effects done(OwnScript.@Nullable Failure failure) {
-        return failure == null && constraintsHeld
-                ? question.effects()
-                : Effects.unmeasured(
-                        failure == null
-                                ? "the server did not tell"
-                                : failure.error().message());
-    }
-
     /** To be called when the server may have answered everything. */
     void settled() {
-        if (phase == Phase.RUNNING && answered == null && context.tracker().settled()) {
+        if (!context.tracker().settled()) {
+            return;
+        }
+        if (phase == Phase.RUNNING && answered == null) {
             // A Query behind an error.
             swallowed();
         }
         MeasuredRun current = run;
         TransactionStatus status = answered;
-        if (current == null
-                || status == null
-                || phase == Phase.OPEN
-                || !context.tracker().settled()) {
+        if (current == null || status == null || phase == Phase.OPEN) {
             return;
         }
+        EffectsAsk asked = after;
         if (phase == Phase.ENDING) {
             ended(current);
         } else if (status != TransactionStatus.IN_TRANSACTION) {
-            if (status == TransactionStatus.IDLE) {
-                outcomes().unmeasured(current);
-            }
-            end(current, new EffectsEnding.Answered());
-        } else if (script == null) {
-            ask();
+            failed(current, status);
+        } else if (asked == null) {
+            after = EffectsAsk.beforeCommit(context);
             context.flush();
-        } else if (script.over()) {
-            OwnScript.Failure failure = script.failure();
-            end(current, outcomes().ending(current, done(failure).since(before.effects()), failure));
+        } else if (asked.over()) {
+            EffectsAsk earlier = Objects.requireNonNull(before);
+            end(current, parts().outcome().ending(current, asked.effects().since(earlier.effects()), asked.failure()));
         }
+    }
+
+    private void failed(MeasuredRun current, TransactionStatus status) {
+        if (!sent) {
+            ranNot(current.released(), SqlState.QUERY_CANCELED);
+        } else if (status == TransactionStatus.IDLE) {
+            parts().outcome().unmeasured(current);
+        }
+        end(current, new EffectsEnding.Answered());
     }
 
     private void end(MeasuredRun current, EffectsEnding how) {
         ending = how;
         phase = Phase.ENDING;
-        OwnScript last = new OwnScript().run(how instanceof EffectsEnding.Commits ? "COMMIT" : "ROLLBACK");
+        OwnScript ends = new OwnScript().run(how instanceof EffectsEnding.Commits ? "COMMIT" : "ROLLBACK");
         if (how instanceof EffectsEnding.Held) {
             context.answers().discard();
             for (String name : current.prepared()) {
-                last.forget(name);
+                ends.forget(name);
                 context.prepared().forget(name);
             }
         }
-        script = last;
-        last.send(context);
+        last = ends;
+        ends.send(context);
     }
 
     private void ended(MeasuredRun current) {
-        OwnScript.Failure failure = script == null ? null : script.failure();
+        OwnScript.Failure failure = last == null ? null : last.failure();
         phase = Phase.NONE;
         run = null;
-        script = null;
+        before = null;
+        after = null;
+        last = null;
         answered = null;
-        outcomes().end(current, ending, ending instanceof EffectsEnding.Commits ? failure : null);
+        parts().outcome().end(current, ending, ending instanceof EffectsEnding.Commits ? failure : null);
     }
 
     /** No transaction is open. */
     void idle() {
-        chained = Effects.NONE;
+        if (parts != null) {
+            parts.commits().idle();
+        }
         gated = false;
     }
 
@@ -309,12 +282,16 @@ final class EffectsDesk implements HiddenReady {
         run = null;
         phase = Phase.NONE;
         context.answers().discard();
-        if (current != null) {
-            RunOutcome released = current.released();
-            if (released != null) {
+        if (current == null) {
+            return;
+        }
+        RunOutcome released = current.released();
+        if (released != null) {
+            if (!sent) {
                 released.replied();
             }
-            current.batch().release();
+            released.replied();
         }
+        current.batch().release();
     }
 }

@@ -43,7 +43,7 @@ final class EffectsOutcome {
         if (failure != null) {
             return new EffectsEnding.Failed(failure);
         }
-        Effects approved = run.batch().approved();
+        Effects approved = run.released() == null ? null : run.batch().approved();
         if (approved != null) {
             // Who agreed to what nobody could tell has agreed to the text.
             boolean within = approved.unmeasured() != null || effects.within(approved);
@@ -87,7 +87,7 @@ final class EffectsOutcome {
     boolean mayCommit(Batch batch, BatchReading reading, Effects effects, OwnScript.@Nullable Failure failure) {
         if (failure != null) {
             // The server has failed the transaction itself: this is its word for it.
-            gate.refuse(batch, reading, serversOwn(failure), 0);
+            gate.refuse(batch, reading, EffectsTexts.serversOwn(failure), 0);
             return false;
         }
         Objection objection = judge().objection(batch, reading, effects, context.subject());
@@ -128,15 +128,6 @@ final class EffectsOutcome {
                 run.reading(),
                 Effects.unmeasured("it was committed before it could be looked at"),
                 "unmeasured",
-                "effects");
-    }
-
-    private static Denial serversOwn(OwnScript.Failure failure) {
-        return new Denial(
-                failure.error().sqlState(),
-                failure.error().message(),
-                failure.error().detail(),
-                failure.error().hint(),
                 "effects");
     }
 

@@ -20,6 +20,16 @@ final class EffectsTexts {
                 "effects");
     }
 
+    /** The server's own error, at something that we asked for the client. */
+    static Denial serversOwn(OwnScript.Failure failure) {
+        return new Denial(
+                failure.error().sqlState(),
+                failure.error().message(),
+                failure.error().detail(),
+                failure.error().hint(),
+                "effects");
+    }
+
     /** It did more than what somebody agreed to. */
     static Denial beyond(Effects approved, Effects done) {
         return new Denial(

@@ -1,4 +1,4 @@
-package io.sallyport.proxy.oidc;
+package io.sallyport.proxy.fetch;
 
 import java.io.IOException;
 import java.net.http.HttpResponse.BodySubscriber;
@@ -10,13 +10,14 @@ import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /** A body in memory, up to a limit; beyond, it is an error and read no further. */
-final class BoundedBody implements BodySubscriber<byte[]> {
+public final class BoundedBody implements BodySubscriber<byte[]> {
     private final BodySubscriber<byte[]> whole = BodySubscribers.ofByteArray();
     private final int most;
-    private int length;
+    private long length;
     private Flow.@Nullable Subscription subscription;
 
-    BoundedBody(int most) {
+    /** @param most in bytes */
+    public BoundedBody(int most) {
         this.most = most;
     }
 
@@ -33,7 +34,7 @@ final class BoundedBody implements BodySubscriber<byte[]> {
 
     @Override
     public void onNext(List<ByteBuffer> buffers) {
-        length += buffers.stream().mapToInt(ByteBuffer::remaining).sum();
+        length += buffers.stream().mapToLong(ByteBuffer::remaining).sum();
         Flow.Subscription begun = subscription;
         if (length <= most) {
             whole.onNext(buffers);

@@ -1,0 +1,65 @@
+package io.sallyport.proxy.session;
+
+import io.sallyport.policies.effects.Effects;
+import io.sallyport.protocol.SqlState;
+import io.sallyport.proxy.batch.Batch;
+import io.sallyport.proxy.batch.BatchReading;
+import io.sallyport.proxy.gate.Permit;
+import io.sallyport.proxy.impact.EffectsQuestion;
+import org.jspecify.annotations.Nullable;
+
+/** The client's own transactions: the server is asked before one is committed. */
+final class ClientCommit {
+    private final SessionContext context;
+    private final BatchGate gate;
+    private final EffectsOutcome outcome;
+
+    /** What was there before, where COMMIT AND CHAIN began this one: the server's counters still have it. */
+    private Effects chained = Effects.NONE;
+
+    private Effects done = Effects.NONE;
+
+    ClientCommit(SessionContext context, BatchGate gate, EffectsOutcome outcome) {
+        this.context = context;
+        this.gate = gate;
+        this.outcome = outcome;
+    }
+
+    /** The server passes its counters on when it is idle, once a second or when it is told to (pgstat.c, since version 15). */
+    void begins() {
+        chained = Effects.NONE;
+        if (context.tracker().atBoundary()
+                && EffectsQuestion.canForget(context.settings().reported())) {
+            new OwnScript().run(EffectsQuestion.FORGET).send(context);
+        }
+    }
+
+    /** No transaction is open. */
+    void idle() {
+        chained = Effects.NONE;
+    }
+
+    void run(Batch batch, BatchReading reading, Permit permit, @Nullable RunOutcome released) {
+        if (released != null && batch.approved() != null) {
+            // What it did was agreed to, and nothing could be added since.
+            commit(batch, reading, permit, released);
+            return;
+        }
+        EffectsAsk ask = EffectsAsk.beforeCommit(context);
+        gate.stand(new Standstill.Asking(batch, reading, ask::over, () -> {
+            done = ask.effects();
+            if (outcome.mayCommit(batch, reading, done.since(chained), ask.failure())) {
+                commit(batch, reading, permit, released);
+            } else if (released != null) {
+                released.failed(SqlState.INSUFFICIENT_PRIVILEGE);
+                released.replied();
+            }
+        }));
+        context.flush();
+    }
+
+    private void commit(Batch batch, BatchReading reading, Permit permit, @Nullable RunOutcome released) {
+        chained = done;
+        context.forward(batch, reading, permit, released);
+    }
+}
