@@ -47,6 +47,8 @@ final class EffectsStage implements AutoCloseable {
                 CREATE TABLE parts (id int) PARTITION BY RANGE (id);
                 CREATE TABLE parts_1 PARTITION OF parts FOR VALUES FROM (0) TO (3);
                 CREATE TABLE parts_2 PARTITION OF parts FOR VALUES FROM (3) TO (9); INSERT INTO parts VALUES (1), (2), (3), (4);
+                CREATE TABLE asked (id int); INSERT INTO asked VALUES (1); CREATE TRIGGER a AFTER UPDATE ON asked EXECUTE FUNCTION fires();
+                CREATE TABLE wanted (id int); INSERT INTO wanted SELECT generate_series(1, 5);
                 GRANT ALL ON ALL TABLES IN SCHEMA public TO PUBLIC;
                 ANALYZE;
                 """);

@@ -191,4 +191,26 @@ final class HiddenEffectsIT {
         assertThat(types(alice.readUntilReady())).isEqualTo("EZ");
         assertThat(types(alice.query("SELECT 1"))).isEqualTo("TDCZ");
     }
+
+    @Test
+    void text_that_was_approved_with_an_estimate_covers_no_other_table() {
+        alice.send(Frontend.query("UPDATE asked SET id = 2"));
+        ServerMessage notice = alice.read();
+        assertThat(notice.field('D')).contains("UPDATE on asked, without WHERE: about 1 row");
+        assertThat(stage.bob.approve(Approver.code(notice))).isTrue();
+        assertThat(alice.read().field('M')).contains("approved by bob");
+        stage.reject(stage.held("log: 10 rows deleted"));
+        assertNothingGone();
+        assertThat(stage.server.ask(stage.database, "SELECT id FROM asked")).isEqualTo("1");
+    }
+
+    @Test
+    void text_that_was_approved_with_an_estimate_runs_where_it_does_that_alone() {
+        alice.send(Frontend.query("DELETE FROM wanted"));
+        ServerMessage notice = alice.read();
+        assertThat(notice.field('D')).contains("DELETE on wanted, without WHERE: about 5 rows");
+        assertThat(stage.bob.approve(Approver.code(notice))).isTrue();
+        assertThat(types(alice.readUntilReady())).isEqualTo("NCZ");
+        assertThat(stage.count("wanted")).isEqualTo("0");
+    }
 }
