@@ -10,6 +10,7 @@ import io.sallyport.policies.approval.People;
 import io.sallyport.policies.approval.Requirement;
 import io.sallyport.policies.approval.Standing;
 import io.sallyport.policies.decision.Decision;
+import io.sallyport.policies.decision.Rehearsal;
 import io.sallyport.policies.decision.SafetyTerms;
 import io.sallyport.policies.decision.Terms;
 import io.sallyport.policies.decision.Verdict;
@@ -101,7 +102,9 @@ class ApprovalTermsReadTest {
                         + " says \"ask\")");
         Verdict flat = new Verdict(Decision.DENY, "flat", Terms.NONE);
         Verdict byToken = new Verdict(
-                Decision.DENY, "r", new Terms(null, Duration.ZERO, null, ApprovalTerms.NONE, true, SafetyTerms.NONE));
+                Decision.DENY,
+                "r",
+                new Terms(null, Duration.ZERO, null, ApprovalTerms.NONE, true, SafetyTerms.NONE, Rehearsal.NONE));
         assertThat(byToken.strictest(flat)).isEqualTo(flat);
         assertThat(flat.strictest(byToken)).isEqualTo(flat);
         assertThat(byToken.takesToken()).isTrue();

@@ -3,9 +3,11 @@ package io.sallyport.policies;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.policies.decision.Decision;
+import io.sallyport.policies.decision.Rehearsal;
 import io.sallyport.policies.decision.Terms;
 import io.sallyport.policies.decision.Verdict;
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,7 +66,9 @@ class PolicyTermsTest {
                 "{hold: {expires: 25h}}     | expected a duration from 1s to 24h such as 30s, 10m or 1h, found '25h'",
                 "{hold: {expires: -1s}}     | expected a duration from 1s to 24h such as 30s, 10m or 1h, found '-1s'",
                 "{deny: {expires: 1h}}      | unknown key 'expires' in 'deny'; expected one of approvers, message, quorum, safety, token, typed",
-                "{hold: {rehearse: true}}   | 'rehearse' is not known in this version of Sallyport",
+                "{hold: {rehearse: maybe}}  | rehearse: expected true, false, required or a mapping such as {required: true, functions: [app.tidy]}, found 'maybe'",
+                "{hold: {rehearse: {must: true}}} | unknown key 'must' in 'rehearse'; expected one of functions, required",
+                "{deny: {rehearse: true}}   | unknown key 'rehearse' in 'deny'; expected one of approvers, message, quorum, safety, token, typed",
                 "{hold: hard}               | expected details such as {message: \"…\"}, found 'hard'",
                 "hodl                       | unknown decision 'hodl'; did you mean 'hold'?"
             })
@@ -73,6 +77,41 @@ class PolicyTermsTest {
                 PolicyReader.read("version: 1\nrules: [{name: r, when: {kind: select}, then: " + then + "}]", "p.yaml");
         assertThat(reading.policy()).isNull();
         assertThat(reading.problems().stream().map(PolicyProblem::message)).containsExactly(problem);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{message: x}                                          | NONE",
+                "{rehearse: false}                                     | NONE",
+                "{rehearse: true}                                      | asked",
+                "{rehearse: required}                                  | required",
+                "{rehearse: {required: true, functions: [app.tidy]}}   | required app.tidy",
+                "{rehearse: {functions: tidy}}                         | asked tidy"
+            })
+    void rehearsal_is_read(String details, String expected) {
+        Policy policy = PolicyFixture.policy("rules: [{name: r, when: {kind: delete}, then: {hold: " + details + "}}]");
+        Rehearsal rehearsal = PolicyFixture.verdict(policy, "DELETE FROM t", PolicyFixture.at(PolicyFixture.ALICE))
+                .terms()
+                .rehearsal();
+        String told = rehearsal.required() ? "required" : rehearsal.asked() ? "asked" : "NONE";
+        assertThat((told + " " + String.join(" ", rehearsal.functions())).strip())
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void two_rules_rehearse_only_what_both_authors_know() {
+        Rehearsal one = new Rehearsal(true, false, Set.of("app.tidy", "app.move"));
+        Rehearsal other = new Rehearsal(true, true, Set.of("app.move"));
+        assertThat(one.and(other)).isEqualTo(other);
+        assertThat(one.and(Rehearsal.NONE)).isEqualTo(one);
+        assertThat(Rehearsal.NONE.and(one)).isEqualTo(one);
+        assertThat(one.and(new Rehearsal(true, false, Set.of(Rehearsal.ANY)))).isEqualTo(one);
+        assertThat(one.knows("app.tidy")).isTrue();
+        assertThat(one.knows("tidy")).isFalse();
+        assertThat(one.knows("other.tidy")).isFalse();
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param approval who has to agree to a {@link Decision#HOLD}, or to the token of a {@link Decision#DENY}; of no meaning elsewhere
  * @param token whether an approval token runs what a {@link Decision#DENY} refuses; of no meaning elsewhere
  * @param safety what is done before what was agreed to runs
+ * @param rehearsal whether a {@link Decision#HOLD} is run and rolled back first; of no meaning elsewhere
  */
 public record Terms(
         @Nullable String message,
@@ -22,11 +23,12 @@ public record Terms(
         @Nullable Duration expires,
         ApprovalTerms approval,
         boolean token,
-        SafetyTerms safety) {
+        SafetyTerms safety,
+        Rehearsal rehearsal) {
     public static final Terms NONE = new Terms(null, Duration.ZERO, null);
 
     public Terms(@Nullable String message, Duration delay, @Nullable Duration expires) {
-        this(message, delay, expires, ApprovalTerms.NONE, false, SafetyTerms.NONE);
+        this(message, delay, expires, ApprovalTerms.NONE, false, SafetyTerms.NONE, Rehearsal.NONE);
     }
 
     /** What meets both: for a batch that two rules hold, or refuse but for a token. */
@@ -37,7 +39,8 @@ public record Terms(
                 shorter(expires, other.expires),
                 approval.and(other.approval),
                 token && other.token,
-                safety.and(other.safety));
+                safety.and(other.safety),
+                rehearsal.and(other.rehearsal));
     }
 
     private static @Nullable Duration shorter(@Nullable Duration one, @Nullable Duration other) {
@@ -60,6 +63,9 @@ public record Terms(
             parts.add("an approval token runs it");
         }
         parts.addAll(approval.described());
+        if (rehearsal.asked()) {
+            parts.add(rehearsal.described());
+        }
         parts.addAll(safety.described());
         if (expires != null) {
             parts.add("expires after " + DurationText.of(expires));

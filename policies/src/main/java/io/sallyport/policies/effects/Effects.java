@@ -50,6 +50,21 @@ public record Effects(
                 unmeasured == null ? earlier.unmeasured : unmeasured);
     }
 
+    /** Both together; not measured where either was not. */
+    public Effects plus(Effects more) {
+        return new Effects(
+                sum(tables, more.tables),
+                sum(catalogs, more.catalogs),
+                sum(locks, more.locks),
+                unmeasured == null ? more.unmeasured : unmeasured);
+    }
+
+    private static <T> List<T> sum(List<T> one, List<T> other) {
+        List<T> both = new ArrayList<>(one);
+        both.addAll(other);
+        return both;
+    }
+
     private static List<TableEffect> difference(List<TableEffect> now, List<TableEffect> before) {
         List<TableEffect> difference = new ArrayList<>(now);
         before.forEach(effect -> difference.add(

@@ -14,7 +14,17 @@ enum DecisionKey {
     ALLOW(Decision.ALLOW, "message"),
     DELAY(Decision.DELAY, "for", "message"),
     CONFIRM(Decision.CONFIRM, "message", "expires"),
-    HOLD(Decision.HOLD, "message", "expires", "approvers", "quorum", "reason", "typed", "break_glass", "safety"),
+    HOLD(
+            Decision.HOLD,
+            "message",
+            "expires",
+            "approvers",
+            "quorum",
+            "reason",
+            "typed",
+            "break_glass",
+            "rehearse",
+            "safety"),
     DENY(Decision.DENY, "message", "token", "approvers", "quorum", "typed", "safety");
 
     static final Map<String, DecisionKey> BY_LABEL = new LinkedHashMap<>();
@@ -23,27 +33,34 @@ enum DecisionKey {
         Arrays.stream(values()).forEach(key -> BY_LABEL.put(key.decision.label(), key));
     }
 
-    private static final Map<String, Map<String, Object>> DETAILS = Map.of(
-            "message", Schemas.described("What the requester reads.", Schemas.text()),
-            "for", Schemas.described("How long it waits, from 1s to 1h.", DurationForm.SCHEMA),
-            "expires", Schemas.described("How long it stays good, up to 24h.", DurationForm.SCHEMA),
-            "approvers",
-                    Schemas.described(
-                            "Groups whose members may approve: any of them; or how many of each, who are different people.",
-                            ApprovalReader.APPROVERS),
-            "quorum",
-                    Schemas.described(
-                            "How many people have to approve, of any of the groups; 1 where nothing stands here.",
-                            ApprovalReader.QUORUM),
-            "reason", Schemas.described("The requester has to say why, before.", ApprovalReader.REQUIRED),
-            "typed",
-                    Schemas.described("An approver has to type the names of what is changed.", ApprovalReader.REQUIRED),
-            "break_glass",
-                    Schemas.described("Who may release a hold of their own, alone.", Schemas.reference("requesters")),
-            "token", Schemas.described("An approval token runs what is refused.", ApprovalReader.ALLOWED),
-            "safety",
-                    Schemas.described(
-                            "What is done, or must hold, before what was agreed to runs.", SafetyReader.SCHEMA));
+    private static final Map<String, Map<String, Object>> DETAILS = new LinkedHashMap<>();
+
+    static {
+        detail("message", "What the requester reads.", Schemas.text());
+        detail("for", "How long it waits, from 1s to 1h.", DurationForm.SCHEMA);
+        detail("expires", "How long it stays good, up to 24h.", DurationForm.SCHEMA);
+        detail(
+                "approvers",
+                "Groups whose members may approve: any of them; or how many of each, who are different people.",
+                ApprovalReader.APPROVERS);
+        detail(
+                "quorum",
+                "How many people have to approve, of any of the groups; 1 where nothing stands here.",
+                ApprovalReader.QUORUM);
+        detail("reason", "The requester has to say why, before.", ApprovalReader.REQUIRED);
+        detail("typed", "An approver has to type the names of what is changed.", ApprovalReader.REQUIRED);
+        detail("break_glass", "Who may release a hold of their own, alone.", Schemas.reference("requesters"));
+        detail(
+                "rehearse",
+                "It is run and rolled back first, so that its approver reads exact counts, and is bound to them.",
+                RehearsalReader.SCHEMA);
+        detail("token", "An approval token runs what is refused.", ApprovalReader.ALLOWED);
+        detail("safety", "What is done, or must hold, before what was agreed to runs.", SafetyReader.SCHEMA);
+    }
+
+    private static void detail(String name, String description, Map<String, Object> schema) {
+        DETAILS.put(name, Schemas.described(description, schema));
+    }
 
     private final Decision decision;
     private final Set<String> details;

@@ -2,6 +2,7 @@ package io.sallyport.policies.language;
 
 import io.sallyport.policies.approval.ApprovalTerms;
 import io.sallyport.policies.decision.Decision;
+import io.sallyport.policies.decision.Rehearsal;
 import io.sallyport.policies.decision.SafetyTerms;
 import io.sallyport.policies.decision.Terms;
 import io.sallyport.policies.document.DocumentNode;
@@ -68,11 +69,13 @@ public final class ThenReader {
         boolean asks = key.decision() == Decision.HOLD || token;
         ApprovalTerms agreed = asks ? approval.read(details) : ApprovalTerms.NONE;
         SafetyTerms safety = asks ? new SafetyReader(words).read(details.get("safety")) : SafetyTerms.NONE;
+        Rehearsal rehearsal = new RehearsalReader(words).read(details.get("rehearse"));
         return delay == null
                 ? null
                 : new Outcome(
                         key.decision(),
-                        new Terms(text == null ? null : text.value(), delay, expires, agreed, token, safety));
+                        new Terms(
+                                text == null ? null : text.value(), delay, expires, agreed, token, safety, rehearsal));
     }
 
     private @Nullable Duration delay(DecisionKey key, Mapping details) {

@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes words out of a document and says what was expected where it finds something else. */
 public final class Words {
-    /** Keys of the language that other versions know: silence or a misspelling would both mislead. */
-    private static final Set<String> LATER = Set.of("rehearse");
-
     /** More words than these would hide the message. */
     private static final int FEW = 20;
 
@@ -33,9 +30,7 @@ public final class Words {
     public void checkKeys(Mapping mapping, Set<String> known, String where) {
         for (Entry entry : mapping.entries()) {
             String key = entry.key().value();
-            if (LATER.contains(key) && !known.contains(key)) {
-                problems.add(entry.key(), "'" + key + "' is not known in this version of Sallyport");
-            } else if (!known.contains(key)) {
+            if (!known.contains(key)) {
                 problems.add(entry.key(), "unknown key '" + key + "' in " + where + nearestOrAll(key, known, true));
             }
         }

@@ -6,20 +6,27 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The names of PostgreSQL's own functions by OID. OIDs below 10,000 are assigned by hand (catalog/pg_proc.dat) and stay
  * what they are; what another OID means, only the server at hand knows.
  */
-final class BuiltInFunctions {
+public final class BuiltInFunctions {
     private static final Map<Long, String> NAMES = read("built-in-functions.txt");
+    private static final Set<String> ALL = Set.copyOf(NAMES.values());
 
     private BuiltInFunctions() {}
 
     /** Null when the number is none that means the same function in every supported version. */
     static @Nullable String name(long oid) {
         return NAMES.get(oid);
+    }
+
+    /** Whether a server's own function has this name, without a schema, in every supported version. */
+    public static boolean has(String name) {
+        return ALL.contains(name);
     }
 
     private static Map<Long, String> read(String resource) {

@@ -64,7 +64,10 @@ final class ConfigAssembly {
                         oidc(admin),
                         token(),
                         new AccessSettings(value(Settings.ACCESS_ENABLED), value(Settings.ACCESS_LONGEST)),
-                        new ImpactSettings(value(Settings.IMPACT_ESTIMATE), value(Settings.IMPACT_TIMEOUT)),
+                        new ImpactSettings(
+                                value(Settings.IMPACT_ESTIMATE),
+                                value(Settings.IMPACT_TIMEOUT),
+                                value(Settings.IMPACT_REHEARSAL_TIMEOUT)),
                         safety());
     }
 

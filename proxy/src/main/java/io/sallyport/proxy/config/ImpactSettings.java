@@ -6,9 +6,11 @@ import java.time.Duration;
  * What is asked about the rows that statements would change.
  *
  * @param timeout how long the server may take for one answer
+ * @param rehearsalTimeout how long a statement may run to be rolled back
  */
-public record ImpactSettings(Ask estimate, Duration timeout) {
-    public static final ImpactSettings DEFAULTS = new ImpactSettings(Ask.HOLDS, Duration.ofSeconds(2));
+public record ImpactSettings(Ask estimate, Duration timeout, Duration rehearsalTimeout) {
+    public static final ImpactSettings DEFAULTS =
+            new ImpactSettings(Ask.HOLDS, Duration.ofSeconds(2), Duration.ofSeconds(10));
 
     /** When the server is asked for its planner's estimate. */
     public enum Ask {

@@ -47,6 +47,10 @@ final class Settings {
             setting("impact.estimate", WordType.of(ImpactSettings.Ask.class), "holds");
     static final Setting<Duration> IMPACT_TIMEOUT =
             setting("impact.timeout", ValueTypes.duration("100ms", "1m"), text(ImpactSettings.DEFAULTS.timeout()));
+    static final Setting<Duration> IMPACT_REHEARSAL_TIMEOUT = setting(
+            "impact.rehearsal_timeout",
+            ValueTypes.duration("100ms", "10m"),
+            text(ImpactSettings.DEFAULTS.rehearsalTimeout()));
 
     static final Setting<Duration> ROLES_REFRESH =
             setting("roles.refresh", ValueTypes.duration("0", "1d"), text(RoleSettings.DEFAULTS.refresh()));
@@ -196,6 +200,7 @@ final class Settings {
             ACCESS_LONGEST,
             IMPACT_ESTIMATE,
             IMPACT_TIMEOUT,
+            IMPACT_REHEARSAL_TIMEOUT,
             ROLES_REFRESH,
             LIMIT_CONNECTIONS,
             LIMIT_PER_ADDRESS,

@@ -107,6 +107,14 @@ public final class Gatekeeper {
         return release(batch, resolution);
     }
 
+    /** The permit for a held batch to be run and rolled back, before anybody is asked. */
+    public Permit rehearsal(Batch batch, BatchReading reading, Ruling.Hold ruling) {
+        if (!BatchPrint.of(batch, reading).equals(ruling.print())) {
+            throw new IllegalStateException("the batch is not the one that was ruled on");
+        }
+        return new Permit(batch, batch.size());
+    }
+
     /** The permit for a batch that a token covers, where it still is what was ruled on; the proof is used up. Of a limit on rows: not to its Sync. */
     public Permit byToken(Batch batch, BatchReading reading, Ruling.Grantable ruling, TokenProof proof) {
         List<String> covered = ruling.coverage().statements().stream()

@@ -44,6 +44,13 @@ public record HeldWork(
                 all.stream().allMatch(statement -> statement.unreadable() == null));
     }
 
+    /** The same, with more to be read. */
+    HeldWork with(List<String> lines) {
+        List<String> all = new ArrayList<>(summaries);
+        all.addAll(lines);
+        return new HeldWork(texts, parameters, all, kinds, readable);
+    }
+
     private static List<String> summaries(
             @Nullable IdentityHashMap<StatementFacts, Impact> impacts, List<StatementFacts> stopped) {
         List<String> shown = new ArrayList<>(stopped.stream()

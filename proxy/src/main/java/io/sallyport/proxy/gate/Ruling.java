@@ -29,7 +29,12 @@ public sealed interface Ruling {
      * @param print tells this batch from others
      */
     record Hold(int index, Verdict verdict, HeldWork work, List<NameToType> names, BatchPrint print, Coverage coverage)
-            implements Grantable {}
+            implements Grantable {
+        /** The same, of which an approver reads more. */
+        public Hold knowing(List<String> lines) {
+            return new Hold(index, verdict, work.with(lines), names, print, coverage);
+        }
+    }
 
     /**
      * Refused at {@code index}, but for an approval token.

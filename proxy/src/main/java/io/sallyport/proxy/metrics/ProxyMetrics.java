@@ -143,7 +143,7 @@ public final class ProxyMetrics implements AutoCloseable {
         selfCheckFailures.increment();
     }
 
-    /** The outcome is committed, held, denied, beyond, observed or unmeasured. */
+    /** The outcome is committed, held, denied, beyond, observed, unmeasured, rehearsed, unrehearsed or failed. */
     public void effects(String outcome) {
         effects.of(Tags.empty(), "outcome", outcome).increment();
     }

@@ -217,6 +217,7 @@ final class BatchGate {
             waits.withdraw("canceled by the requester");
             return true;
         }
+        context.effects().cancelled();
         return false;
     }
 

@@ -14,12 +14,11 @@ final class ClientCommit {
     private final BatchGate gate;
     private final EffectsOutcome outcome;
 
-    /** What was there before, where COMMIT AND CHAIN began this one: the server's counters still have it. */
-    private Effects chained = Effects.NONE;
-
+    private final CountedBefore before;
     private Effects done = Effects.NONE;
 
-    ClientCommit(SessionContext context, BatchGate gate, EffectsOutcome outcome) {
+    ClientCommit(SessionContext context, BatchGate gate, EffectsOutcome outcome, CountedBefore before) {
+        this.before = before;
         this.context = context;
         this.gate = gate;
         this.outcome = outcome;
@@ -27,7 +26,7 @@ final class ClientCommit {
 
     /** The server passes its counters on when it is idle, once a second or when it is told to (pgstat.c, since version 15). */
     void begins() {
-        chained = Effects.NONE;
+        before.reset(Effects.NONE);
         if (context.tracker().atBoundary()
                 && EffectsQuestion.canForget(context.settings().reported())) {
             new OwnScript().run(EffectsQuestion.FORGET).send(context);
@@ -36,7 +35,7 @@ final class ClientCommit {
 
     /** No transaction is open. */
     void idle() {
-        chained = Effects.NONE;
+        before.reset(Effects.NONE);
     }
 
     void run(Batch batch, BatchReading reading, Permit permit, @Nullable RunOutcome released) {
@@ -48,7 +47,7 @@ final class ClientCommit {
         EffectsAsk ask = EffectsAsk.beforeCommit(context);
         gate.stand(new Standstill.Asking(batch, reading, ask::over, () -> {
             done = ask.effects();
-            if (outcome.mayCommit(batch, reading, done.since(chained), ask.failure())) {
+            if (outcome.mayCommit(batch, reading, done.since(before.effects()), ask.failure())) {
                 commit(batch, reading, permit, released);
             } else if (released != null) {
                 released.failed(SqlState.INSUFFICIENT_PRIVILEGE);
@@ -59,7 +58,7 @@ final class ClientCommit {
     }
 
     private void commit(Batch batch, BatchReading reading, Permit permit, @Nullable RunOutcome released) {
-        chained = done;
+        before.reset(done);
         context.forward(batch, reading, permit, released);
     }
 }

@@ -2,35 +2,55 @@ package io.sallyport.proxy.session;
 
 import io.sallyport.policies.effects.Effects;
 import io.sallyport.proxy.impact.EffectsQuestion;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the server once what the transaction that is open has done so far. */
 final class EffectsAsk {
+    /** Whoever waits longer for a lock keeps others waiting too: those who come behind it. */
+    private static final Duration LOCK_PATIENCE = Duration.ofSeconds(1);
+
+    /** What waits for COMMIT happens now, or what it does could not be seen. */
+    private static final String CONSTRAINTS = "SET CONSTRAINTS ALL IMMEDIATE";
+
     private final EffectsQuestion question = new EffectsQuestion();
-    private final OwnScript script;
+    private final OwnScript script = new OwnScript();
     private boolean answered;
 
-    private EffectsAsk(String first) {
-        script = new OwnScript().run(first).ask(EffectsQuestion.sql(), row -> {
+    private EffectsAsk() {}
+
+    /** Encloses a run: what is told was there before. */
+    static EffectsAsk beginning(SessionContext context, MeasuredRun run) {
+        EffectsAsk ask = new EffectsAsk();
+        ask.script.run(run.enclosure().begin());
+        if (run.trial() != null) {
+            Duration timeout = context.services().config().impact().rehearsalTimeout();
+            ask.script.run("SET LOCAL statement_timeout = " + timeout.toMillis());
+            ask.script.run("SET LOCAL lock_timeout = " + LOCK_PATIENCE.toMillis());
+        }
+        return ask.sent(context);
+    }
+
+    /** Behind a run. In the client's transaction what waits for COMMIT goes on waiting, but in a rehearsal: that is taken back. */
+    static EffectsAsk atEnd(SessionContext context, MeasuredRun run) {
+        return run.enclosure() == Enclosure.TRANSACTION || run.trial() != null
+                ? beforeCommit(context)
+                : new EffectsAsk().sent(context);
+    }
+
+    static EffectsAsk beforeCommit(SessionContext context) {
+        EffectsAsk ask = new EffectsAsk();
+        ask.script.run(CONSTRAINTS);
+        return ask.sent(context);
+    }
+
+    private EffectsAsk sent(SessionContext context) {
+        script.ask(EffectsQuestion.sql(), row -> {
             answered = true;
             question.row(row);
         });
-    }
-
-    /** Begins a transaction of ours: what is told was there before. */
-    static EffectsAsk beginning(SessionContext context) {
-        return sent("BEGIN", context);
-    }
-
-    /** What waits for COMMIT happens now, or what it does could not be seen. */
-    static EffectsAsk beforeCommit(SessionContext context) {
-        return sent("SET CONSTRAINTS ALL IMMEDIATE", context);
-    }
-
-    private static EffectsAsk sent(String first, SessionContext context) {
-        EffectsAsk ask = new EffectsAsk(first);
-        ask.script.send(context);
-        return ask;
+        script.send(context);
+        return this;
     }
 
     boolean over() {

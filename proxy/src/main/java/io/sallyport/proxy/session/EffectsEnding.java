@@ -3,6 +3,7 @@ package io.sallyport.proxy.session;
 import io.sallyport.policies.effects.Effects;
 import io.sallyport.proxy.gate.Denial;
 import io.sallyport.proxy.gate.Ruling;
+import org.jspecify.annotations.Nullable;
 
 /** How a transaction of ours ends, and what the client hears. */
 sealed interface EffectsEnding {
@@ -19,4 +20,12 @@ sealed interface EffectsEnding {
 
     /** It is rolled back, and runs again once somebody has agreed to what it did. */
     record Held(Ruling.Hold ruling, Effects effects) implements EffectsEnding {}
+
+    /**
+     * It is rolled back: that was all it was for.
+     *
+     * @param effects what it would do; null where that could not be found out
+     * @param unable why; null where it could
+     */
+    record Rehearsed(@Nullable Effects effects, @Nullable String unable) implements EffectsEnding {}
 }

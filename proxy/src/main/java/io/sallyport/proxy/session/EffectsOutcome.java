@@ -26,8 +26,10 @@ final class EffectsOutcome {
     private final BatchGate gate;
     private final Waits waits;
     private final Approach approach;
+    private final CountedBefore before;
 
-    EffectsOutcome(SessionContext context, BatchGate gate, Waits waits, Approach approach) {
+    EffectsOutcome(SessionContext context, BatchGate gate, Waits waits, Approach approach, CountedBefore before) {
+        this.before = before;
         this.approach = approach;
         this.context = context;
         this.gate = gate;
@@ -40,6 +42,10 @@ final class EffectsOutcome {
 
     /** @param failure of the question; what could not be read is not committed */
     EffectsEnding ending(MeasuredRun run, Effects effects, OwnScript.@Nullable Failure failure) {
+        Trial trial = run.trial();
+        if (trial != null) {
+            return rehearsed(run, trial, effects, failure);
+        }
         if (failure != null) {
             return new EffectsEnding.Failed(failure);
         }
@@ -48,6 +54,9 @@ final class EffectsOutcome {
             // Who agreed to what nobody could tell has agreed to the text.
             boolean within = approved.unmeasured() != null || effects.within(approved);
             told(run.reading(), effects, within ? "committed" : "beyond", "effects");
+            if (run.enclosure() == Enclosure.SAVEPOINT) {
+                before.add(effects);
+            }
             return within
                     ? new EffectsEnding.Commits()
                     : new EffectsEnding.Refused(EffectsTexts.beyond(approved, effects));
@@ -61,6 +70,41 @@ final class EffectsOutcome {
             return new EffectsEnding.Commits();
         }
         return stopped(run, effects, objection);
+    }
+
+    private EffectsEnding rehearsed(
+            MeasuredRun run, Trial trial, Effects effects, OwnScript.@Nullable Failure failure) {
+        if (failure == null) {
+            told(run.reading(), effects, "rehearsed", "rehearsal");
+            return new EffectsEnding.Rehearsed(effects, null);
+        }
+        String unable = trial.unable(failure.error().sqlState());
+        if (unable == null && run.enclosure() == Enclosure.SAVEPOINT) {
+            // What is checked at COMMIT may come right before that.
+            unable =
+                    "it would fail if it were committed now: " + failure.error().message();
+        }
+        return unable == null ? new EffectsEnding.Failed(failure) : new EffectsEnding.Rehearsed(null, unable);
+    }
+
+    /** The batch has failed, or has ended the transaction itself. */
+    EffectsEnding failed(MeasuredRun run, TransactionStatus status) {
+        Trial trial = run.trial();
+        if (trial == null || status == TransactionStatus.IDLE || trial.said().sqlState() == null) {
+            return new EffectsEnding.Answered();
+        }
+        String unable = trial.unable(trial.said().sqlState());
+        if (unable == null && context.answers().lost()) {
+            unable = "it fails, with more to tell than is kept";
+        }
+        if (unable == null) {
+            told(
+                    run.reading(),
+                    Effects.unmeasured("it failed with " + trial.said().sqlState()),
+                    "failed",
+                    "rehearsal");
+        }
+        return unable == null ? new EffectsEnding.Answered() : new EffectsEnding.Rehearsed(null, unable);
     }
 
     private EffectsEnding stopped(MeasuredRun run, Effects effects, Objection objection) {
@@ -141,13 +185,21 @@ final class EffectsOutcome {
         KeptAnswers answers = context.answers();
         RunOutcome released = run.released();
         if (ending instanceof EffectsEnding.Held held) {
-            if (released != null) {
-                released.failed(SqlState.INSUFFICIENT_PRIVILEGE);
-                released.replied();
-            }
+            ranNot(released, SqlState.INSUFFICIENT_PRIVILEGE);
             run.batch().approved(held.effects());
             context.notice(EffectsTexts.rolledBack(held.effects()));
             hold(run.batch(), run.reading(), held.ruling());
+            return;
+        }
+        if (ending instanceof EffectsEnding.Rehearsed rehearsed) {
+            rehearsed(run, rehearsed);
+            return;
+        }
+        if (ending instanceof EffectsEnding.Refused refused && run.enclosure() == Enclosure.SAVEPOINT) {
+            // The client's transaction has to fail with it.
+            answers.discard();
+            ranNot(released, refused.denial().sqlState());
+            gate.refuse(run.batch(), run.reading(), refused.denial(), 0);
             return;
         }
         if (ending instanceof EffectsEnding.Refused refused) {
@@ -163,12 +215,36 @@ final class EffectsOutcome {
         } else {
             answers.release(true);
         }
-        context.own().send(Replies.readyForQuery(context.client().allocator().buffer(8), TransactionStatus.IDLE));
+        context.own()
+                .send(Replies.readyForQuery(
+                        context.client().allocator().buffer(8),
+                        context.settings().transaction()));
         if (released != null) {
             released.replied();
         }
         run.batch().release();
         context.flush();
+    }
+
+    private void rehearsed(MeasuredRun run, EffectsEnding.Rehearsed rehearsed) {
+        Effects effects = rehearsed.effects();
+        if (effects != null && run.enclosure() == Enclosure.SAVEPOINT) {
+            before.add(effects);
+        }
+        Trial trial = run.trial();
+        if (approach.terminated() || trial == null) {
+            run.batch().release();
+            context.closeBoth();
+        } else {
+            trial.hears().rehearsed(run.batch(), effects, rehearsed.unable());
+        }
+    }
+
+    private static void ranNot(@Nullable RunOutcome released, String sqlState) {
+        if (released != null) {
+            released.failed(sqlState);
+            released.replied();
+        }
     }
 
     private void error(ErrorResponse error, @Nullable RunOutcome released) {

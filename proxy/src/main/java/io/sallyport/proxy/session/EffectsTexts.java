@@ -1,5 +1,6 @@
 package io.sallyport.proxy.session;
 
+import io.sallyport.policies.decision.Verdict;
 import io.sallyport.policies.effects.Effects;
 import io.sallyport.protocol.SqlState;
 import io.sallyport.protocol.backend.NoticeResponse;
@@ -38,6 +39,16 @@ final class EffectsTexts {
                 "approved: " + listed(approved) + "\nthis time: " + listed(done),
                 "Nothing of it was committed. Run it again to ask for what it does now.",
                 "effects");
+    }
+
+    /** Its rule wants numbers, and there are none. */
+    static Denial notRehearsed(Verdict verdict, String why) {
+        return new Denial(
+                SqlState.INSUFFICIENT_PRIVILEGE,
+                "denied by Sallyport: rule \"" + verdict.rule() + "\" wants it rehearsed first, and " + why,
+                verdict.message(),
+                "Nothing of it was committed.",
+                verdict.rule());
     }
 
     static Denial notAgain(Denial rolledBack) {

@@ -18,6 +18,10 @@ final class KeptAnswers implements ClientLink {
     private int room;
     private boolean active;
     private boolean told;
+    /** What does not fit is lost, and nothing of it is told. */
+    private boolean unheard;
+
+    private boolean lost;
 
     KeptAnswers(ClientLink client) {
         this.client = client;
@@ -26,8 +30,25 @@ final class KeptAnswers implements ClientLink {
     /** @param most how many bytes are kept back; more go to the client at once */
     void begin(int most) {
         active = true;
+        unheard = false;
+        lost = false;
         told = most == 0;
         room = most;
+    }
+
+    /**
+     * Nobody is to hear of it, unless it is released in the end.
+     *
+     * @param most how many bytes are kept back; of more, all is lost
+     */
+    void beginUnheard(int most) {
+        begin(most);
+        unheard = true;
+    }
+
+    /** Whether it was too much to be kept. */
+    boolean lost() {
+        return lost;
     }
 
     boolean active() {
@@ -52,7 +73,10 @@ final class KeptAnswers implements ClientLink {
     private void keep(ByteBuf bytes) {
         room -= bytes.readableBytes();
         kept.add(bytes);
-        if (told || room < 0) {
+        if (unheard && room < 0) {
+            lost = true;
+            drop();
+        } else if (told || room < 0) {
             told = true;
             sendKept();
         }
@@ -96,9 +120,13 @@ final class KeptAnswers implements ClientLink {
 
     /** Nobody will hear what was kept. */
     void discard() {
+        drop();
+        release(false);
+    }
+
+    private void drop() {
         kept.forEach(ByteBuf::release);
         kept.clear();
-        release(false);
     }
 
     @Override

@@ -14,15 +14,22 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A batch that runs in a transaction of ours.
+ * A batch that runs enclosed.
  *
  * @param batch a copy, to be sent again where somebody has to agree first
  * @param released where it is noted what becomes of it; null where nobody had to agree to its text
  * @param synced whether its answers end with a ReadyForQuery
  * @param copies whether the server will ask for COPY data
+ * @param trial where it is run to be rolled back; null where it may stay done
  */
 record MeasuredRun(
-        Batch batch, BatchReading reading, @Nullable RunOutcome released, boolean synced, boolean copies) {
+        Batch batch,
+        BatchReading reading,
+        @Nullable RunOutcome released,
+        boolean synced,
+        boolean copies,
+        Enclosure enclosure,
+        @Nullable Trial trial) {
     /** Answers up to this size, in bytes, are kept back until what was done may stay done. */
     static final int MOST_KEPT = 64 * 1024;
 
@@ -30,16 +37,28 @@ record MeasuredRun(
     private static final Set<StatementKind> ONCE =
             EnumSet.of(StatementKind.PREPARE, StatementKind.DEALLOCATE, StatementKind.DISCARD, StatementKind.COPY_FROM);
 
-    static MeasuredRun of(Batch batch, BatchReading reading, @Nullable RunOutcome released) {
-        Batch copy = batch.copy();
+    static MeasuredRun of(Batch batch, BatchReading reading, Enclosure enclosure, @Nullable RunOutcome released) {
+        return of(batch, reading, enclosure, released, null);
+    }
+
+    static MeasuredRun of(Batch batch, BatchReading reading, Enclosure enclosure, Trial trial) {
+        return of(batch, reading, enclosure, null, trial);
+    }
+
+    private static MeasuredRun of(
+            Batch batch,
+            BatchReading reading,
+            Enclosure enclosure,
+            @Nullable RunOutcome released,
+            @Nullable Trial trial) {
         return new MeasuredRun(
-                copy,
-                reading,
-                released,
-                Wrapping.synced(batch),
-                reading.points().stream()
-                        .flatMap(point -> point.texts().stream())
-                        .anyMatch(SqlText::copiesFromClient));
+                batch.copy(), reading, released, Wrapping.synced(batch), copies(reading), enclosure, trial);
+    }
+
+    private static boolean copies(BatchReading reading) {
+        return reading.points().stream()
+                .flatMap(point -> point.texts().stream())
+                .anyMatch(SqlText::copiesFromClient);
     }
 
     /** Whether it is one simple Query. */

@@ -19,6 +19,7 @@ final class Waits {
     private final BatchGate gate;
     private final Passage passage;
     private final NetsDesk nets;
+    private final RehearsalDesk rehearsals;
     private final HoldDesk holds;
     private final DelayDesk delays;
     private final WatchDesk watches;
@@ -28,19 +29,27 @@ final class Waits {
         this.gate = gate;
         this.passage = passage;
         this.nets = new NetsDesk(context, gate, approach);
+        this.rehearsals = new RehearsalDesk(context, gate);
         this.holds = new HoldDesk(context, this::holdEnded);
         this.delays = new DelayDesk(context, this::delayEnded);
         this.watches = new WatchDesk(context, this::watchEnded);
     }
 
     void hold(Batch batch, BatchReading reading, Ruling.Hold hold) {
-        Consumer<List<String>> open = safety ->
-                begun(batch, reading, holds.open(batch, reading, hold, safety), hold.index(), holds.cannotHold(hold));
         if (holds.lacksReason(hold)) {
-            open.accept(List.of());
+            open(batch, reading, hold, List.of());
         } else {
-            nets.check(batch, reading, hold, open);
+            nets.check(
+                    batch,
+                    reading,
+                    hold,
+                    safety -> rehearsals.before(
+                            batch, reading, hold, (same, known) -> open(same, reading, known, safety)));
         }
+    }
+
+    private void open(Batch batch, BatchReading reading, Ruling.Hold hold, List<String> safety) {
+        begun(batch, reading, holds.open(batch, reading, hold, safety), hold.index(), holds.cannotHold(hold));
     }
 
     void delay(Batch batch, BatchReading reading, Ruling.Delay delay) {

@@ -35,7 +35,7 @@ class ConfigReaderTest {
               queued_bytes: 8KiB
               prepared_statements: 7
             roles: {refresh: 10s}
-            impact: {estimate: rules, timeout: 300ms}
+            impact: {estimate: rules, timeout: 300ms, rehearsal_timeout: 3s}
             timeouts: {startup: 1s, connect: 700ms, drain: 0, keepalive_idle: 30s, keepalive_interval: 5s,
               keepalive_count: 3, tcp_user: 15m}
             proxy_protocol: v2
@@ -83,7 +83,7 @@ class ConfigReaderTest {
                         OidcSettings.DEFAULTS,
                         TokenSettings.DEFAULTS,
                         AccessSettings.DEFAULTS,
-                        new ImpactSettings(ImpactSettings.Ask.RULES, Duration.ofMillis(300)),
+                        new ImpactSettings(ImpactSettings.Ask.RULES, Duration.ofMillis(300), Duration.ofSeconds(3)),
                         SafetySettings.DEFAULTS));
     }
 
@@ -105,6 +105,7 @@ class ConfigReaderTest {
                 Map.entry("SALLYPORT_ROLES_REFRESH", "10s"),
                 Map.entry("SALLYPORT_IMPACT_ESTIMATE", "rules"),
                 Map.entry("SALLYPORT_IMPACT_TIMEOUT", "300ms"),
+                Map.entry("SALLYPORT_IMPACT_REHEARSAL_TIMEOUT", "3s"),
                 Map.entry("SALLYPORT_LIMITS_CONNECTIONS", "10"),
                 Map.entry("SALLYPORT_LIMITS_MESSAGE_BYTES", "1MiB"),
                 Map.entry("SALLYPORT_LIMITS_BATCH_BYTES", "65536"),

@@ -8,6 +8,7 @@ import io.sallyport.proxy.it.server.TestServer;
 import io.sallyport.proxy.it.wire.Frontend;
 import io.sallyport.proxy.it.wire.ServerMessage;
 import io.sallyport.proxy.it.wire.WireClient;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -25,6 +26,11 @@ final class EffectsStage implements AutoCloseable {
     }
 
     EffectsStage(TestServer server) {
+        this(server, "effects", "gated", Map.of());
+    }
+
+    /** @param application of alice's session */
+    EffectsStage(TestServer server, String policy, String application, Map<String, String> settings) {
         this.server = server;
         database = server.freshDatabase();
         server.run(database, """
@@ -49,11 +55,16 @@ final class EffectsStage implements AutoCloseable {
                 CREATE TABLE parts_2 PARTITION OF parts FOR VALUES FROM (3) TO (9); INSERT INTO parts VALUES (1), (2), (3), (4);
                 CREATE TABLE asked (id int); INSERT INTO asked VALUES (1); CREATE TRIGGER a AFTER UPDATE ON asked EXECUTE FUNCTION fires();
                 CREATE TABLE wanted (id int); INSERT INTO wanted SELECT generate_series(1, 5);
+                CREATE TABLE strict (id int); INSERT INTO strict VALUES (1);
+                CREATE FUNCTION says() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RAISE NOTICE 'said'; RETURN NULL; END$$;
+                CREATE TABLE loud (id int); INSERT INTO loud VALUES (1); CREATE TRIGGER s AFTER DELETE ON loud EXECUTE FUNCTION says();
                 GRANT ALL ON ALL TABLES IN SCHEMA public TO PUBLIC;
                 ANALYZE;
                 """);
-        proxy = TestProxy.start(server.port(), "effects", Map.of("hold.expires", "20s"));
-        alice = login("gated");
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("hold.expires", "20s");
+        proxy = TestProxy.start(server.port(), policy, all);
+        alice = login(application);
         bob = new Approver(proxy, "bob", database);
     }
 

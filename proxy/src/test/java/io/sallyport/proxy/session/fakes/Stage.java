@@ -144,7 +144,7 @@ public final class Stage implements AutoCloseable {
                 OidcSettings.DEFAULTS,
                 TokenSettings.DEFAULTS,
                 AccessSettings.DEFAULTS,
-                new ImpactSettings(ImpactSettings.Ask.RULES, Duration.ofSeconds(2)),
+                new ImpactSettings(ImpactSettings.Ask.RULES, Duration.ofSeconds(2), Duration.ofSeconds(10)),
                 safety);
         logins = new Logins(auth, roles, SALTS, this::work, loop.clock());
         holds = new Holds(
