@@ -36,6 +36,8 @@ final class AuditTrail {
             case "hold_ended" ->
                 event.path("outcome").asString("") + " by " + event.path("by").asString("nobody");
             case "finished" -> "finished " + event.path("command_tags");
+            case "restore_point" -> "restore point made";
+            case "safety_net_missing" -> "safety net missing";
             default -> "";
         };
     }

@@ -19,7 +19,11 @@ final class CorrectedDelete implements Scene {
             String code = stage.mustBeHeld(delete);
 
             Answer shown = bob.ask("SALLYPORT SHOW " + code);
-            stage.checks().must(shown.mentions(DELETE), "bob reads what would run", shown.summary());
+            stage.checks()
+                    .must(
+                            shown.mentions(DELETE) && shown.mentions("users: 4,000 rows deleted"),
+                            "bob reads what would run, and that it deletes 4,000 users",
+                            shown.summary());
             stage.mustCount(
                     new SampleShop.Census(SampleShop.USERS, SampleShop.OLD_USERS, SampleShop.OLD_TEST_USERS),
                     "nothing has run yet");

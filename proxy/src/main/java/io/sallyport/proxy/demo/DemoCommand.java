@@ -65,12 +65,16 @@ public final class DemoCommand implements Callable<Integer> {
         transcript.print("Starting a PostgreSQL of its own with a sample shop …");
         DemoServer server = cleanup.own(() -> DemoServer.start(folder, postgresPort));
         SampleShop.create(server);
+        DemoBackups backups = DemoBackups.in(folder);
+        backups.ended(Duration.ofMinutes(10));
         DemoProxy proxy = cleanup.own(() -> DemoProxy.start(
                 server.endpoint(), proxyPort, script ? null : Integer.valueOf(pagePort), DemoPolicy.text(), folder));
         if (script) {
-            return new DemoScript(server, proxy.endpoint(), proxy.auditFile(), transcript, PATIENCE).play() ? 0 : 1;
+            return new DemoScript(server, proxy.endpoint(), proxy.auditFile(), backups, transcript, PATIENCE).play()
+                    ? 0
+                    : 1;
         }
-        DemoGuide.print(out, proxy.endpoint(), proxy.page(), proxy.policyFile(), proxy.auditFile());
+        DemoGuide.print(out, proxy.endpoint(), proxy.page(), proxy.policyFile(), proxy.auditFile(), backups.document());
         new CountDownLatch(1).await();
         return 0;
     }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 final class DemoGuide {
     private DemoGuide() {}
 
-    static void print(PrintWriter out, Endpoint proxy, String page, Path policy, Path audit) {
+    static void print(PrintWriter out, Endpoint proxy, String page, Path policy, Path audit, Path backup) {
         out.printf("""
 
                 A shop with 200,000 users stands behind Sallyport, called production. Take two more terminals.
@@ -30,13 +30,20 @@ final class DemoGuide {
 
                   %5$s
 
-                Then try DROP DATABASE production_db; TRUNCATE orders; or DO $$ BEGIN DELETE FROM orders; END $$;
+                The DELETE was run once and rolled back: its notice says how many rows it would take, of orders too.
+
+                DROP DATABASE production_db; is held while its last backup is younger than an hour; bob has to type its name
+                (SALLYPORT APPROVE code TYPED 'production_db'), and there is a restore point before it runs. Say "finished_at"
+                of six hours ago in backup.json, and it is refused.
+
+                Then try TRUNCATE orders; or DO $$ BEGIN DELETE FROM orders; END $$;
 
                   policy     %3$s
                   audit log  %4$s
+                  backups    %6$s
 
                 Ctrl-C ends the demo and removes all of it.
-                """, proxy.host(), proxy.port(), policy, audit, page);
+                """, proxy.host(), proxy.port(), policy, audit, page, backup);
         out.flush();
     }
 }

@@ -10,6 +10,7 @@ import io.sallyport.proxy.config.ControlSettings;
 import io.sallyport.proxy.config.HostAndPort;
 import io.sallyport.proxy.config.PageSettings;
 import io.sallyport.proxy.config.ProxyConfig;
+import io.sallyport.proxy.config.SafetySettings;
 import io.sallyport.proxy.metrics.ProxyMetrics;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,7 +51,7 @@ final class DemoProxy implements AutoCloseable {
         Policy policy = DemoPolicy.read(policyText, policyFile.toString());
         AuditLog audit = AuditLog.open(auditFile, false);
         try {
-            ProxyConfig config = config(server, port, pagePort, policyFile, auditFile);
+            ProxyConfig config = config(server, port, pagePort, policyFile, auditFile, ServiceRole.settings(folder));
             ProxyMetrics metrics = new ProxyMetrics();
             ProxyServer proxy = ProxyServer.start(config, () -> policy, metrics, audit);
             return new DemoProxy(proxy, admin(config, proxy, metrics), audit, policyFile, auditFile);
@@ -75,7 +76,12 @@ final class DemoProxy implements AutoCloseable {
     }
 
     private static ProxyConfig config(
-            Endpoint server, int port, @Nullable Integer pagePort, Path policyFile, Path auditFile) {
+            Endpoint server,
+            int port,
+            @Nullable Integer pagePort,
+            Path policyFile,
+            Path auditFile,
+            SafetySettings safety) {
         ProxyConfig defaults = ProxyConfig.defaults(new HostAndPort(server.host(), server.port()));
         return new ProxyConfig(
                 new HostAndPort("127.0.0.1", port),
@@ -100,7 +106,7 @@ final class DemoProxy implements AutoCloseable {
                 defaults.token(),
                 defaults.access(),
                 defaults.impact(),
-                defaults.safety());
+                safety);
     }
 
     private static PageSettings page(@Nullable Integer port) {

@@ -12,11 +12,17 @@ final class DemoScript {
             "approve by alice refused",
             "reject by bob counted",
             "rejected by bob",
+            "safety net missing",
             "reject by bob counted",
             "rejected by bob",
             "approve by bob counted",
             "approved by bob",
-            "finished [\"DELETE 4000\"]");
+            "finished [\"DELETE 4000\"]",
+            "approve by bob refused",
+            "approve by bob counted",
+            "approved by bob",
+            "restore point made",
+            "finished [\"DROP DATABASE\"]");
 
     private final DemoServer server;
     private final Endpoint proxy;
@@ -25,11 +31,21 @@ final class DemoScript {
     private final Duration patience;
 
     /** {@code patience}: how long a step may take before it counts as not happening. */
-    DemoScript(DemoServer server, Endpoint proxy, Path auditFile, Transcript transcript, Duration patience) {
+    DemoScript(
+            DemoServer server,
+            Endpoint proxy,
+            Path auditFile,
+            DemoBackups backups,
+            Transcript transcript,
+            Duration patience) {
         this.server = server;
         this.proxy = proxy;
         this.scenes = List.of(
-                new NightDelete(), new WrongTerminalDrop(), new CorrectedDelete(), new AuditScene(auditFile, STORY));
+                new NightDelete(),
+                new WrongTerminalDrop(backups),
+                new CorrectedDelete(),
+                new WantedDrop(),
+                new AuditScene(auditFile, STORY));
         this.transcript = transcript;
         this.patience = patience;
     }

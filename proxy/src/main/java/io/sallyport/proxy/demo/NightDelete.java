@@ -28,6 +28,11 @@ final class NightDelete implements Scene {
                             shown.mentions(DELETE) && shown.mentions("alice"),
                             "bob reads who asks, and the exact text that would run",
                             shown.summary());
+            stage.checks()
+                    .must(
+                            shown.mentions("users: 12,000 rows deleted"),
+                            "bob reads what it would do, counted in a rehearsal: 12,000 users, and their orders",
+                            shown.summary());
 
             Answer own = aliceAgain.ask("SALLYPORT APPROVE " + code);
             stage.checks().must(!own.succeeded(), "alice cannot approve her own statement", own.summary());

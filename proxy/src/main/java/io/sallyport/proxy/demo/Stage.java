@@ -3,6 +3,7 @@ package io.sallyport.proxy.demo;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** What a scene plays with: terminals through the proxy, the program at work, and the server to ask what is true. */
 record Stage(
@@ -35,6 +36,11 @@ record Stage(
                 "the shop's program goes on untouched",
                 meanwhile.toString());
         return code.orElseThrow();
+    }
+
+    /** What the proxy has read of backups counts for a second. */
+    void awaitNewReading() throws InterruptedException {
+        TimeUnit.MILLISECONDS.sleep(1_100);
     }
 
     Answer mustAnswer(WaitingStatement statement) throws Checks.Unmet, SQLException, InterruptedException {

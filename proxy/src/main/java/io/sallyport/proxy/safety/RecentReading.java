@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a source said a moment ago. That it could not say anything is not kept for those who come later. */
 final class RecentReading {
-    static final Duration KEPT = Duration.ofSeconds(10);
+    static final Duration KEPT = Duration.ofSeconds(1);
 
     private final BackupSource source;
     private final Clock clock;

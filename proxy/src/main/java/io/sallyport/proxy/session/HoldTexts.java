@@ -121,8 +121,15 @@ final class HoldTexts {
                 SqlState.QUERY_CANCELED,
                 hold.code() + " was released, but " + changed + " changed meanwhile: what was approved is void",
                 "Rule \"" + hold.request().rule() + "\"",
-                "Nothing of it was sent to the server. Run it again.",
+                nothing(hold) + " Run it again.",
                 hold.request().rule());
+    }
+
+    /** Where it was run and rolled back before anybody was asked, the server has heard of it. */
+    static String nothing(Hold hold) {
+        boolean ran = hold.request().summaries().stream()
+                .anyMatch(line -> line.startsWith("rehearsed: ") || line.startsWith("it did: "));
+        return ran ? "Nothing of it was committed." : "Nothing of it was sent to the server.";
     }
 
     /** The requester has not said why. */
@@ -150,7 +157,7 @@ final class HoldTexts {
     static Denial ended(Hold hold, Resolution resolution) {
         String rule = hold.request().rule();
         String code = hold.code().value();
-        String nothing = "Nothing of it was sent to the server.";
+        String nothing = nothing(hold);
         if (resolution instanceof Resolution.Rejected rejected) {
             return new Denial(
                     SqlState.INSUFFICIENT_PRIVILEGE,

@@ -39,7 +39,7 @@ final class NetTexts {
                 sqlState(missing),
                 hold.code() + " was released, but " + missing.told() + ": what was approved is void",
                 "Rule \"" + rule + "\"",
-                NOTHING + missing.hint(),
+                HoldTexts.nothing(hold) + " " + missing.hint(),
                 rule);
     }
 

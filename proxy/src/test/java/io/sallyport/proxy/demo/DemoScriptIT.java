@@ -35,7 +35,12 @@ final class DemoScriptIT {
         Transcript transcript = new Transcript(new PrintWriter(seen));
 
         boolean asTold = new DemoScript(
-                        server, server.endpoint(), folder.resolve("none"), transcript, Duration.ofSeconds(20))
+                        server,
+                        server.endpoint(),
+                        folder.resolve("none"),
+                        DemoBackups.in(folder),
+                        transcript,
+                        Duration.ofSeconds(20))
                 .play();
 
         assertThat(asTold).isFalse();

@@ -40,7 +40,12 @@ final class GuardedDemoIT {
         assertThat(asTold).as(seen.toString()).isTrue();
         assertThat(seen.toString())
                 .contains("alice cannot approve her own statement")
+                .contains("users: 12,000 rows deleted")
+                .contains("the last backup is six hours old")
+                .contains("refused: six hours of orders would be lost")
                 .contains("production_db is still there")
+                .contains("restore point sallyport_")
+                .contains("production_db is gone")
                 .contains("All ")
                 .doesNotContain("✗");
         assertThat(SampleShop.census(server)).isEqualTo(new SampleShop.Census(196_000, 8_000, 0));
@@ -66,6 +71,7 @@ final class GuardedDemoIT {
     private boolean play(String policy) throws Exception {
         DemoProxy proxy = cleanup.own(() -> DemoProxy.start(server.endpoint(), 0, policy, folder));
         Transcript transcript = new Transcript(new PrintWriter(seen));
-        return new DemoScript(server, proxy.endpoint(), proxy.auditFile(), transcript, PATIENCE).play();
+        return new DemoScript(server, proxy.endpoint(), proxy.auditFile(), DemoBackups.in(folder), transcript, PATIENCE)
+                .play();
     }
 }
