@@ -7,6 +7,7 @@ import io.sallyport.policies.decision.SafetyNet;
 import io.sallyport.policies.decision.Verdict;
 import io.sallyport.policies.effects.EffectRule;
 import io.sallyport.policies.effects.EffectRules;
+import io.sallyport.policies.rule.BudgetNeeds;
 import io.sallyport.policies.rule.Circumstances;
 import io.sallyport.policies.rule.Rule;
 import java.io.IOException;
@@ -38,6 +39,7 @@ public final class Policy {
     private final People people;
     private final EffectRules effects;
     private final boolean asksRoles;
+    private final BudgetNeeds budgets;
     private final RuleTable table;
 
     Policy(List<Rule> rules, Verdict otherwise, boolean observes, People people, EffectRules effects) {
@@ -48,6 +50,7 @@ public final class Policy {
         this.effects = effects;
         this.asksRoles = effects.asksRoles()
                 || rules.stream().anyMatch(rule -> rule.when().asksRoles());
+        this.budgets = BudgetNeeds.of(rules);
         this.table = new RuleTable(rules, otherwise);
     }
 
@@ -112,6 +115,11 @@ public final class Policy {
     /** Whether some rule asks for {@code Subject.roles}. */
     public boolean asksRoles() {
         return asksRoles;
+    }
+
+    /** What has to be counted for its rules. */
+    public BudgetNeeds budgets() {
+        return budgets;
     }
 
     /** Whose transactions are looked at before they commit, and what is decided then. */

@@ -49,7 +49,7 @@ class PolicySchemaTest {
         for (String condition : listed) {
             assertThat(PolicySchema.json()).contains("\"" + condition + "\" : {");
         }
-        assertThat(listed).hasSize(30);
+        assertThat(listed).hasSize(31);
     }
 
     @ParameterizedTest

@@ -14,6 +14,7 @@ import io.sallyport.proxy.audit.AccessTokenEvent;
 import io.sallyport.proxy.audit.AuditEvent;
 import io.sallyport.proxy.audit.AuditLog;
 import io.sallyport.proxy.audit.TokenEvent;
+import io.sallyport.proxy.budget.Account;
 import io.sallyport.proxy.gate.GateListener;
 import io.sallyport.proxy.hold.Hold;
 import io.sallyport.proxy.hold.HoldCode;
@@ -31,6 +32,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,6 +64,21 @@ final class Records implements GateListener, HoldObserver, VoteObserver, TokenOb
         if (disagrees(statement)) {
             metrics.readingsDisagreed();
         }
+    }
+
+    @Override
+    public void budgetsKept(IntSupplier count) {
+        metrics.budgets().watch(count);
+    }
+
+    @Override
+    public void budgetLost(Account account) {
+        metrics.budgets().lost();
+        log.warn(
+                "no room for more sums of rows: budgets of {} \"{}\" in {} count as used up for a while",
+                account.per().label(),
+                account.who(),
+                account.database());
     }
 
     private static boolean disagrees(StatementFacts statement) {

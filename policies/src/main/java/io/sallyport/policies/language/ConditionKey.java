@@ -2,6 +2,7 @@ package io.sallyport.policies.language;
 
 import io.sallyport.policies.document.DocumentNode;
 import io.sallyport.policies.rule.Attribute;
+import io.sallyport.policies.rule.BudgetCondition;
 import io.sallyport.policies.rule.Combination;
 import io.sallyport.policies.rule.Condition;
 import io.sallyport.policies.rule.Expression;
@@ -81,7 +82,11 @@ enum ConditionKey {
             SubjectForms.COMPARISON,
             ImpactCondition.Rows::new,
             "How many rows the statement changes; what nobody can tell is more than any limit."),
-    SHARE(ImpactForms.SHARE, Function.identity(), "Which share of the table's rows it changes, such as \">= 10%\".");
+    SHARE(ImpactForms.SHARE, Function.identity(), "Which share of the table's rows it changes, such as \">= 10%\"."),
+    BUDGET(
+            BudgetForm.BUDGET,
+            BudgetCondition::new,
+            "How many rows were changed within some time, with it; what nobody can tell is more than any limit.");
 
     static final Map<String, ConditionKey> BY_LABEL = new LinkedHashMap<>();
 

@@ -17,6 +17,9 @@ record DurationForm(Duration longest) {
     /** What was asked a day ago is not what somebody means now. */
     static final DurationForm EXPIRY = new DurationForm(Duration.ofHours(24));
 
+    /** What was counted is kept in memory, and a restart forgets it. */
+    static final DurationForm BUDGET = new DurationForm(Duration.ofHours(24));
+
     /** Of a backup, or of the last time that one was restored: ten years are as good as never. */
     static final DurationForm AGE = new DurationForm(Duration.ofDays(3_660));
 

@@ -10,12 +10,11 @@ public enum Attribute {
     APPLICATION,
     CERTIFICATE;
 
-    String label() {
+    public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    @Nullable
-    String of(Subject subject) {
+    public @Nullable String of(Subject subject) {
         return switch (this) {
             case USER -> subject.user();
             case DATABASE -> subject.database();

@@ -34,6 +34,13 @@ public sealed interface Combination extends Condition {
         }
 
         @Override
+        public List<Budget> budgets() {
+            return conditions.stream()
+                    .flatMap(condition -> condition.budgets().stream())
+                    .toList();
+        }
+
+        @Override
         public boolean asksRoles() {
             return conditions.stream().anyMatch(Condition::asksRoles);
         }
@@ -73,6 +80,11 @@ public sealed interface Combination extends Condition {
         }
 
         @Override
+        public List<Budget> budgets() {
+            return condition.budgets();
+        }
+
+        @Override
         public boolean asksRoles() {
             return condition.asksRoles();
         }
@@ -104,6 +116,13 @@ public sealed interface Combination extends Condition {
         @Override
         public boolean kindsAlone() {
             return conditions.stream().allMatch(Condition::kindsAlone);
+        }
+
+        @Override
+        public List<Budget> budgets() {
+            return conditions.stream()
+                    .flatMap(condition -> condition.budgets().stream())
+                    .toList();
         }
 
         @Override

@@ -4,11 +4,18 @@ import io.sallyport.policies.analysis.StatementFacts;
 import io.sallyport.policies.analysis.StatementKind;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /** One line under {@code when}. What cannot be told is an exception, never "does not hold": an exception is a refusal. */
 public sealed interface Condition
-        permits StatementCondition, SubjectCondition, TimeCondition, ImpactCondition, Combination, Expression {
+        permits StatementCondition,
+                SubjectCondition,
+                TimeCondition,
+                ImpactCondition,
+                BudgetCondition,
+                Combination,
+                Expression {
     Set<StatementKind> EVERY_KIND = Collections.unmodifiableSet(EnumSet.allOf(StatementKind.class));
 
     boolean holds(StatementFacts statement, Circumstances circumstances);
@@ -19,6 +26,11 @@ public sealed interface Condition
     /** Whether it needs {@link Subject#roles}. */
     default boolean asksRoles() {
         return false;
+    }
+
+    /** The sums that it asks for. */
+    default List<Budget> budgets() {
+        return List.of();
     }
 
     /** It can hold for statements of these kinds alone. */

@@ -98,6 +98,7 @@ public sealed interface AuditEvent
      * @param hold the code of the hold that it opened, if it did
      * @param kinds the statement's kind first, then those of the writes inside it
      * @param observed true where the policy only observes: decided, and let through; else null
+     * @param sums what was changed before, where a rule asked for that
      */
     record Decided(
             Instant at,
@@ -112,11 +113,13 @@ public sealed interface AuditEvent
             List<String> kinds,
             String statement,
             boolean readable,
-            @Nullable Boolean observed)
+            @Nullable Boolean observed,
+            @Nullable List<String> sums)
             implements AuditEvent {
         public Decided {
             application = AuditText.note(application);
             kinds = List.copyOf(kinds);
+            sums = sums == null || sums.isEmpty() ? null : List.copyOf(sums);
             statement = AuditText.statement(statement);
         }
     }

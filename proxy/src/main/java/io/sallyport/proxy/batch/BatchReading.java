@@ -68,6 +68,19 @@ public record BatchReading(
         return false;
     }
 
+    /** How many statements, as the client sent them: where several texts may be meant by one message, the longest counts. */
+    public int statementCount() {
+        int count = 0;
+        for (Judgeable point : points) {
+            int most = 0;
+            for (SqlText text : point.texts()) {
+                most = Math.max(most, text.statementCount());
+            }
+            count += most;
+        }
+        return count;
+    }
+
     /** Texts that must be completed before this batch can be allowed. */
     public List<SqlText> incomplete() {
         // Asked for every batch, and nearly always empty.

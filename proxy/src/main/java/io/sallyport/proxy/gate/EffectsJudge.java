@@ -102,6 +102,7 @@ public final class EffectsJudge {
                 EffectsText.lines(effects).stream()
                         .map(line -> "it did: " + line)
                         .toList(),
+                work.sums(),
                 work.kinds(),
                 work.readable());
     }

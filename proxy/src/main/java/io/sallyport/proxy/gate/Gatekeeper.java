@@ -42,11 +42,13 @@ public final class Gatekeeper {
     private final Clock clock;
     private final boolean impactOfHolds;
     private final EffectsJudge effects;
+    private final Budgets budgets;
 
     /** @param impactOfHolds whether an approver is to know how many rows are meant, whatever rule holds them */
     public Gatekeeper(Supplier<Policy> policy, GateListener listener, Clock clock, boolean impactOfHolds) {
         this.impactOfHolds = impactOfHolds;
         this.effects = new EffectsJudge(policy, clock);
+        this.budgets = new Budgets(policy, clock, listener);
         this.clock = clock;
         this.policy = policy;
         this.listener = listener;
@@ -149,6 +151,11 @@ public final class Gatekeeper {
         return effects;
     }
 
+    /** Sums of rows. */
+    public Budgets budgets() {
+        return budgets;
+    }
+
     /** Whether a session should ask the server for its user's roles; a policy that cannot be had refuses later. */
     public boolean asksRoles() {
         try {
@@ -186,8 +193,10 @@ public final class Gatekeeper {
                     ? new Ruling.Allow(new Permit(batch, batch.size()), null)
                     : rolesUnknown(current, batch, reading);
         }
+        Impacts impacts = new Impacts(batch);
+        BatchBudgets sums = budgets.of(batch, reading, subject, impacts);
         Circumstances circumstances =
-                new Circumstances(subject, clock.instant(), statements(reading), new Impacts(batch));
+                new Circumstances(subject, clock.instant(), reading.statementCount(), impacts, sums);
         Weighing weighed = new Weighing(current, circumstances, batch.size());
         try {
             weighed.weigh(reading);
@@ -214,7 +223,7 @@ public final class Gatekeeper {
         if (worst == null) {
             return new Ruling.Allow(new Permit(batch, batch.size()), null);
         }
-        HeldWork work = HeldWork.of(batch, reading, weighed.stopped());
+        HeldWork work = HeldWork.of(batch, reading, weighed.stopped()).withSums(sums.lines());
         if (observed) {
             return new Ruling.Allow(new Permit(batch, batch.size()), new Ruling.Observed(worst, work));
         }
@@ -279,19 +288,6 @@ public final class Gatekeeper {
         int first =
                 reading.points().stream().mapToInt(Judgeable::refuseAt).min().orElse(0);
         return new Ruling.RolesUnknown(new Ruling.Deny(new Permit(batch, first), first, Refusals.rolesUnknown()));
-    }
-
-    /** As the client sent them: where several texts may be meant by one message, the longest counts. */
-    private static int statements(BatchReading reading) {
-        int count = 0;
-        for (Judgeable point : reading.points()) {
-            int most = 0;
-            for (SqlText text : point.texts()) {
-                most = Math.max(most, text.statementCount());
-            }
-            count += most;
-        }
-        return count;
     }
 
     /** In a failed transaction the server looks at the transaction before the name (postgres.c, exec_simple_query). */

@@ -10,6 +10,7 @@ import io.sallyport.proxy.impact.ImpactText;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,11 +19,17 @@ import org.jspecify.annotations.Nullable;
  * @param texts every text that would run, in order, as the client sent it
  * @param parameters values of the Binds, one line a Bind; empty when there are none
  * @param summaries what was found in the statements that a rule stopped
+ * @param sums what was changed before, where a rule asked for that
  * @param kinds labels of all statements
  * @param readable whether every statement could be read
  */
 public record HeldWork(
-        String texts, List<String> parameters, List<String> summaries, List<String> kinds, boolean readable) {
+        String texts,
+        List<String> parameters,
+        List<String> summaries,
+        List<String> sums,
+        List<String> kinds,
+        boolean readable) {
     /** A notice is to be read, and psql shows all of it; the text has everything. */
     private static final int MOST_SUMMARIES = 100;
 
@@ -37,6 +44,7 @@ public record HeldWork(
                 String.join(";\n", texts.stream().map(SqlText::display).toList()),
                 parameters(batch, reading),
                 summaries(batch.impacts(), stopped),
+                List.of(),
                 all.stream()
                         .map(statement -> statement.kind().label())
                         .distinct()
@@ -48,7 +56,20 @@ public record HeldWork(
     HeldWork with(List<String> lines) {
         List<String> all = new ArrayList<>(summaries);
         all.addAll(lines);
-        return new HeldWork(texts, parameters, all, kinds, readable);
+        return new HeldWork(texts, parameters, all, sums, kinds, readable);
+    }
+
+    /** With what was done before, which the audit has too. */
+    HeldWork withSums(List<String> lines) {
+        return lines.isEmpty()
+                ? this
+                : new HeldWork(
+                        texts,
+                        parameters,
+                        Stream.concat(summaries.stream(), lines.stream()).toList(),
+                        lines,
+                        kinds,
+                        readable);
     }
 
     private static List<String> summaries(

@@ -4,6 +4,7 @@ import io.sallyport.policies.decision.Verdict;
 import io.sallyport.protocol.SqlState;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The words of the refusals that a policy asks for. */
@@ -16,9 +17,11 @@ final class Refusals {
         return new Denial(
                 SqlState.INSUFFICIENT_PRIVILEGE,
                 "denied by Sallyport: rule \"" + verdict.rule() + "\"",
-                work.summaries().isEmpty()
-                        ? "message " + index
-                        : work.summaries().get(0),
+                Stream.concat(
+                                work.summaries().stream().limit(1),
+                                work.summaries().isEmpty() ? Stream.of("message " + index) : work.sums().stream())
+                        .distinct()
+                        .collect(Collectors.joining("\n")),
                 hint(verdict.message()),
                 verdict.rule());
     }

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Estimable(
         StatementFacts statement, byte[] sql, byte[] types, byte @Nullable [] values, List<TableName> targets) {
-    /** Beyond, nobody waits for that many answers. */
-    private static final int MOST = 100;
+    /** Beyond, nobody waits for that many answers. pgjdbc sends a batch of many in pieces of 256 (QueryExecutorImpl). */
+    private static final int MOST = 300;
 
     private static final Set<StatementKind> WRITES =
             EnumSet.of(StatementKind.INSERT, StatementKind.UPDATE, StatementKind.DELETE, StatementKind.MERGE);

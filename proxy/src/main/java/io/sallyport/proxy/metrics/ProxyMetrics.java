@@ -28,6 +28,7 @@ public final class ProxyMetrics implements AutoCloseable {
     private final HoldMetrics holds = new HoldMetrics(registry);
     private final PolicyMetrics policy = new PolicyMetrics(registry);
     private final TlsMetrics tls = new TlsMetrics(registry);
+    private final BudgetMetrics budgets = new BudgetMetrics(registry);
     private final WebhookMetrics webhooks = new WebhookMetrics(registry);
     private final AtomicInteger sessions = new AtomicInteger();
     private final Counter sessionsOpened = counter("sallyport.sessions.opened", "Client connections accepted");
@@ -225,6 +226,10 @@ public final class ProxyMetrics implements AutoCloseable {
     /** Its file has problems, and the policy before stays. */
     public void policyRefused() {
         policy.refused();
+    }
+
+    public BudgetMetrics budgets() {
+        return budgets;
     }
 
     public TlsMetrics tls() {

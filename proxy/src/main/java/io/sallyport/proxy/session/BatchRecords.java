@@ -49,7 +49,7 @@ final class BatchRecords {
         }
         return !services.config().audit().everyStatement()
                 || reading.points().isEmpty()
-                || decided("allow", "", kinds(reading), texts(reading), true, null, null)
+                || decided("allow", "", kinds(reading), texts(reading), true, null, null, List.of())
                 || statements(reading).stream().noneMatch(StatementFacts::destructive);
     }
 
@@ -67,7 +67,7 @@ final class BatchRecords {
     }
 
     void denied(BatchReading reading, Ruling.Deny deny) {
-        decided("deny", deny.denial().rule(), kinds(reading), texts(reading), true, null, null);
+        decided("deny", deny.denial().rule(), kinds(reading), texts(reading), true, null, null, List.of());
     }
 
     /** @param hold the code of the hold that it opened, or null */
@@ -105,7 +105,7 @@ final class BatchRecords {
 
     private boolean decided(
             String decision, String rule, HeldWork work, @Nullable String hold, @Nullable Boolean observed) {
-        return decided(decision, rule, work.kinds(), work.texts(), work.readable(), hold, observed);
+        return decided(decision, rule, work.kinds(), work.texts(), work.readable(), hold, observed, work.sums());
     }
 
     private boolean decided(
@@ -115,7 +115,8 @@ final class BatchRecords {
             String text,
             boolean readable,
             @Nullable String hold,
-            @Nullable Boolean observed) {
+            @Nullable Boolean observed,
+            List<String> sums) {
         return append(new AuditEvent.Decided(
                 services.clock().instant(),
                 info.code(),
@@ -129,7 +130,8 @@ final class BatchRecords {
                 kinds,
                 text,
                 readable,
-                observed));
+                observed,
+                sums));
     }
 
     private static List<String> kinds(BatchReading reading) {

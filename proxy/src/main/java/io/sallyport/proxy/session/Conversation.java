@@ -66,6 +66,7 @@ final class Conversation implements ReplyHandler.Events {
                                         context.prepared(),
                                         context.settings(),
                                         new SelfCheck(context),
+                                        context.spending(),
                                         this),
                                 context,
                                 greeting),
@@ -149,6 +150,7 @@ final class Conversation implements ReplyHandler.Events {
         context.estimates().close();
         context.effects().close();
         context.confirmations().close();
+        context.spending().close();
         context.tracker().abandon();
         context.upstream().close();
         scanner.close();
@@ -188,6 +190,7 @@ final class Conversation implements ReplyHandler.Events {
     @Override
     public boolean ready(TransactionStatus status) {
         context.transactionLog().status(status);
+        context.spending().ready(status, context.tracker().atBoundary());
         if (context.idle()) {
             context.names().idle();
             context.effects().idle();

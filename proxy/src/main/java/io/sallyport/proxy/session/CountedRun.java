@@ -42,7 +42,7 @@ final class CountedRun {
         Frame sync = last.tag() == FrontendTag.SYNC.code() ? last : null;
         // One for the Sync to come.
         outcome.expectReply();
-        context.noteRun(reading);
+        context.noteRun(batch, reading);
         if (sync == null) {
             query(batch, reading, permit, outcome, limit);
         } else {
@@ -60,6 +60,8 @@ final class CountedRun {
         for (Slot.Kind kind : List.of(Slot.Kind.PARSE, Slot.Kind.BIND, Slot.Kind.DESCRIBE, Slot.Kind.EXECUTE)) {
             Slot slot = new Slot(kind);
             slot.silent = true;
+            slot.judged = kind == Slot.Kind.EXECUTE ? reading.points().get(0).texts() : null;
+            slot.estimated = batch.impacts();
             slot.limit = limit;
             slot.outcome = outcome;
             outcome.expectReply();

@@ -46,6 +46,19 @@ final class EffectsOutcome {
         if (trial != null) {
             return rehearsed(run, trial, effects, failure);
         }
+        if (run.enclosure() == Enclosure.SAVEPOINT) {
+            // Of the client's transaction it is a part: what the tags told counts, until that ends.
+            return judged(run, effects, failure);
+        }
+        context.spending().measured(effects);
+        EffectsEnding ending = judged(run, effects, failure);
+        if (!(ending instanceof EffectsEnding.Commits)) {
+            context.spending().rolledBack();
+        }
+        return ending;
+    }
+
+    private EffectsEnding judged(MeasuredRun run, Effects effects, OwnScript.@Nullable Failure failure) {
         if (failure != null) {
             return new EffectsEnding.Failed(failure);
         }
@@ -134,6 +147,7 @@ final class EffectsOutcome {
             gate.refuse(batch, reading, EffectsTexts.serversOwn(failure), 0);
             return false;
         }
+        context.spending().measured(effects);
         Objection objection = judge().objection(batch, reading, effects, context.subject());
         if (objection == null) {
             context.services().metrics().effects("committed");

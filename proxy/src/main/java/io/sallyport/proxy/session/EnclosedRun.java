@@ -110,6 +110,7 @@ final class EnclosedRun implements HiddenReady {
         Trial trial = wanted.trial();
         if (trial != null) {
             context.answers().beginUnheard(MeasuredRun.MOST_KEPT);
+            context.spending().pause(true);
             // It is taken back: it changes neither what names stand for nor what is locked.
             context.forwarder().forward(batch, wanted.reading(), permit, trial.said());
         } else {
@@ -235,6 +236,7 @@ final class EnclosedRun implements HiddenReady {
         after = null;
         last = null;
         answered = null;
+        context.spending().pause(false);
         outcome.end(current, ending, ending instanceof EffectsEnding.Commits ? failure : null);
     }
 

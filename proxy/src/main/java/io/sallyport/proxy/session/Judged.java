@@ -38,6 +38,7 @@ final class Judged {
         int next = 0;
         for (int i = 0; i < upTo; i++) {
             Frame frame = batch.frame(i);
+            slots[i].estimated = batch.impacts();
             while (next < points.size() && points.get(next).index() < i) {
                 next++;
             }

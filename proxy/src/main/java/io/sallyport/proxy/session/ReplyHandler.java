@@ -41,6 +41,7 @@ final class ReplyHandler implements ReplyListener {
     private final PreparedStatements prepared;
     private final SessionSettings settings;
     private final SelfCheck selfCheck;
+    private final Spending spending;
     private final Events events;
 
     private @Nullable Denial denial;
@@ -54,12 +55,14 @@ final class ReplyHandler implements ReplyListener {
             PreparedStatements prepared,
             SessionSettings settings,
             SelfCheck selfCheck,
+            Spending spending,
             Events events) {
         this.client = client;
         this.tracker = tracker;
         this.prepared = prepared;
         this.settings = settings;
         this.selfCheck = selfCheck;
+        this.spending = spending;
         this.events = events;
     }
 
@@ -209,6 +212,7 @@ final class ReplyHandler implements ReplyListener {
         if (head != null && head.outcome != null) {
             head.outcome.failed(error.sqlState());
         }
+        spending.failed();
         Slot slot = tracker.failed();
         if (error.isFatal()) {
             return events.fatal(error, whole);
@@ -227,7 +231,7 @@ final class ReplyHandler implements ReplyListener {
     private Fate commandComplete(@Nullable WireReader body) {
         Slot head = tracker.head();
         if (head != null && head.judged != null) {
-            selfCheck.completed(head, body);
+            spending.completed(head, selfCheck.completed(head, body));
         }
         ConsoleResult answer = null;
         boolean told = true;

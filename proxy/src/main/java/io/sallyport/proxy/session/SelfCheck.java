@@ -44,12 +44,14 @@ final class SelfCheck {
 
     /**
      * @param body of the CommandComplete that answers the slot; null where it is longer than any server's
+     * @return the body, still to be read
      * @throws Failed where it does not fit what was judged
      */
-    void completed(Slot slot, @Nullable WireReader body) {
+    WireReader completed(Slot slot, @Nullable WireReader body) {
         if (body == null || !TagCheck.fits(slot, body)) {
             throw failed(Objects.requireNonNull(slot.judged), body);
         }
+        return body;
     }
 
     private Failed failed(List<SqlText> judged, @Nullable WireReader body) {

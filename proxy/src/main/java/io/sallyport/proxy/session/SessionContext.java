@@ -28,6 +28,7 @@ final class SessionContext {
     private final SessionSettings settings;
     private final PreparedStatements prepared;
     private final ReplyTracker tracker;
+    private final Spending spending;
     private final TransactionLog transactionLog = new TransactionLog();
     private final NameState names = new NameState();
     private final Judged judged;
@@ -76,6 +77,7 @@ final class SessionContext {
         this.tokens.begin(start);
         this.prepared = new PreparedStatements(services.config().limits().preparedStatements());
         this.tracker = new ReplyTracker(prepared);
+        this.spending = new Spending(this);
         this.replication = start.request().replication();
         this.judged = new Judged(replication);
         this.own = new OwnMessages(client, betweenMessages);
@@ -117,6 +119,11 @@ final class SessionContext {
 
     ReplyTracker tracker() {
         return tracker;
+    }
+
+    /** What was done to rows, for budgets. */
+    Spending spending() {
+        return spending;
     }
 
     TransactionLog transactionLog() {
@@ -259,12 +266,13 @@ final class SessionContext {
 
     /** Sends what was permitted, and remembers what that may change. */
     void forward(Batch batch, BatchReading reading, Permit permit, @Nullable RunOutcome outcome) {
-        noteRun(reading);
+        noteRun(batch, reading);
         forwarder.forward(batch, reading, permit, outcome);
     }
 
     /** Remembers what the transaction will have locked, and whether names may mean something else now. */
-    void noteRun(BatchReading reading) {
+    void noteRun(Batch batch, BatchReading reading) {
+        spending.sent(batch, reading);
         names.ran(reading);
         for (Judgeable point : reading.points()) {
             for (SqlText text : point.texts()) {

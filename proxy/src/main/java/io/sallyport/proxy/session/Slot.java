@@ -1,5 +1,7 @@
 package io.sallyport.proxy.session;
 
+import io.sallyport.policies.analysis.StatementFacts;
+import io.sallyport.policies.rule.Impact;
 import io.sallyport.protocol.frontend.FrontendTag;
 import io.sallyport.proxy.batch.PreparedStatements;
 import io.sallyport.proxy.batch.PreparedStatements.Proposal;
@@ -8,6 +10,7 @@ import io.sallyport.proxy.console.ConsoleResult;
 import io.sallyport.proxy.gate.Denial;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +74,10 @@ final class Slot {
     /** The texts that may run there, as they were judged; null where nothing is expected of the command tag. See {@link TagCheck}. */
     @Nullable
     List<SqlText> judged;
+
+    /** What the server expected those to do to rows; null where nobody asked. */
+    @Nullable
+    IdentityHashMap<StatementFacts, Impact> estimated;
 
     /** Whether it executes a portal of an earlier batch by a name, which a cursor of SQL may have taken meanwhile. */
     boolean resumes;

@@ -144,6 +144,7 @@ final class StartupCheck {
                                 .toList(),
                         settings.stream().map(StatementFacts::text).collect(Collectors.joining(";\n")),
                         true,
+                        null,
                         null));
         if (!taken) {
             services.metrics().auditFailed();

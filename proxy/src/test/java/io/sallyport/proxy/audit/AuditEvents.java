@@ -23,6 +23,7 @@ final class AuditEvents {
                 List.of("delete"),
                 statement,
                 true,
+                null,
                 null);
     }
 

@@ -56,6 +56,7 @@ class MetricsPageTest {
             metrics.watchControl(() -> true, () -> 0, () -> 1);
             metrics.webhooks().of("ops", () -> 0);
             metrics.countWatchers(() -> 0);
+            metrics.budgets().watch(() -> 0);
             metrics.watchAudit(() -> Duration.ZERO, () -> true);
             return metrics.scrape();
         }

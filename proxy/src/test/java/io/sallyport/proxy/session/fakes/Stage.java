@@ -93,6 +93,8 @@ public final class Stage implements AutoCloseable {
 
     private final SafetyOffice safety;
     private ProxyConfig config;
+    public final Gatekeeper gatekeeper =
+            new Gatekeeper(() -> policy.get(), (statement, verdict, subject, observed) -> {}, loop.clock(), false);
     private final Logins logins;
 
     public Stage() {
@@ -231,7 +233,7 @@ public final class Stage implements AutoCloseable {
         return new SessionServices(
                 config,
                 new AnalysisCache(1 << 20),
-                new Gatekeeper(() -> policy.get(), (statement, verdict, subject, observed) -> {}, loop.clock(), false),
+                gatekeeper,
                 holds,
                 console,
                 metrics,
