@@ -135,11 +135,8 @@ public final class Policy {
                         effects.rules().stream().map(EffectRule::verdict),
                         Stream.of(otherwise))
                 .flatMap(verdicts -> verdicts)
-                .forEach(verdict -> verdict.terms()
-                        .safety()
-                        .nets()
-                        .keySet()
-                        .forEach(net -> asked.putIfAbsent(net, verdict.rule())));
+                .forEach(verdict ->
+                        verdict.terms().safety().asked().forEach(net -> asked.putIfAbsent(net, verdict.rule())));
         return asked;
     }
 

@@ -2,10 +2,15 @@ package io.sallyport.policies;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sallyport.policies.approval.ApprovalTerms;
+import io.sallyport.policies.approval.ApproverGroup;
+import io.sallyport.policies.approval.Requirement;
+import io.sallyport.policies.decision.Escalation;
 import io.sallyport.policies.decision.SafetyNet;
 import io.sallyport.policies.decision.SafetyTerms;
 import io.sallyport.policies.decision.Verdict;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -71,6 +76,42 @@ class SafetyTermsTest {
         assertThat(Policy.builtIn().safetyNets()).isEmpty();
     }
 
+    @Test
+    void a_net_that_is_not_there_may_ask_for_more_people() {
+        String terms =
+                "{hold: {safety: [{backup_within: {age: 24h, otherwise: {quorum: 2}}}, {restore_tested_within: {age: 90d}}]}}";
+        assertThat(safety(terms))
+                .isEqualTo(new SafetyTerms(
+                        Map.of(SafetyNet.RESTORE_TESTED_WITHIN, Duration.ofDays(90)),
+                        List.of(new Escalation(SafetyNet.BACKUP_WITHIN, Duration.ofHours(24), 2))));
+        assertThat(safety(terms).described())
+                .containsExactly(
+                        "needs a restore that was tested within 90d",
+                        "needs 2 people where there is no good backup within 24h");
+        assertThat(safety(terms).asked()).containsExactly(SafetyNet.BACKUP_WITHIN, SafetyNet.RESTORE_TESTED_WITHIN);
+    }
+
+    @Test
+    void more_people_are_of_the_same_groups_and_nobody_is_alone() {
+        ApproverGroup dba = new ApproverGroup("dba", List.of("dba"), List.of());
+        ApproverGroup leads = new ApproverGroup("leads", List.of("leads"), List.of());
+        ApprovalTerms one = new ApprovalTerms(List.of(new Requirement(List.of(dba), 1)), true, false, List.of(leads));
+        assertThat(one.by(2))
+                .isEqualTo(new ApprovalTerms(List.of(new Requirement(List.of(dba), 2)), true, false, List.of()));
+        ApprovalTerms each = new ApprovalTerms(
+                List.of(new Requirement(List.of(dba), 1), new Requirement(List.of(leads), 1)), false, false, List.of());
+        assertThat(each.by(3).requirements())
+                .containsExactly(
+                        new Requirement(List.of(dba), 1),
+                        new Requirement(List.of(leads), 1),
+                        new Requirement(List.of(dba, leads), 3));
+        assertThat(ApprovalTerms.NONE.by(2).requirements()).containsExactly(new Requirement(List.of(), 2));
+        assertThat(new ApprovalTerms(List.of(new Requirement(List.of(dba), 4)), false, false, List.of())
+                        .by(2)
+                        .requirements())
+                .containsExactly(new Requirement(List.of(dba), 4));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -84,6 +125,11 @@ class SafetyTermsTest {
                 "{hold: {safety: [{restore_point: 1h}]}} | 1:93 | restore_point: nothing is said behind it; write it alone",
                 "{hold: {safety: [{backup_within: soon}]}} | 1:93 | expected a duration from 1s to 3660d such as 30s, 10m or 1h, found 'soon'",
                 "{hold: {safety: [restore_point, restore_point]}} | 1:92 | the safety net 'restore_point' is here twice",
+                "{hold: {safety: [{backup_within: {otherwise: {quorum: 2}}}]}} | 1:93 | backup_within: expected how old as in {age: 24h}, found no 'age'",
+                "{hold: {safety: [{backup_within: {age: 1h, otherwise: {}}}]}} | 1:114 | otherwise: expected {quorum: 2}, found no 'quorum'",
+                "{hold: {safety: [{backup_within: {age: 1h, otherwise: {quorum: 1}}}]}} | 1:123 | quorum: expected a number of people from 2 to 20, found '1'",
+                "{hold: {safety: [{backup_within: {age: 1h, else: 2}}]}} | 1:103 | unknown key 'else' in 'backup_within'; expected one of age, otherwise",
+                "{deny: {token: allowed, safety: [{backup_within: {age: 1h, otherwise: {quorum: 2}}}]}} | 1:130 | otherwise: what a token runs is refused where the net is not there",
                 "{deny: {safety: [restore_point]}}  | 1:76 | 'safety' of a deny says what is done before a token runs it; expected token: allowed beside it",
                 "{delay: {for: 1s, safety: [restore_point]}} | 1:78 | unknown key 'safety' in 'delay'; expected one of for, message",
             })

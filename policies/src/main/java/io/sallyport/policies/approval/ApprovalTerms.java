@@ -37,6 +37,19 @@ public record ApprovalTerms(
                 strictest(other), reasonRequired || other.reasonRequired, nameTyped || other.nameTyped, both);
     }
 
+    /** The same by so many people, of any of its groups; who may release their own alone may not do that here. */
+    public ApprovalTerms by(int people) {
+        boolean anybody = requirements.stream()
+                .anyMatch(requirement -> requirement.anyOf().isEmpty());
+        List<ApproverGroup> groups = anybody
+                ? List.of()
+                : requirements.stream()
+                        .flatMap(requirement -> requirement.anyOf().stream())
+                        .distinct()
+                        .toList();
+        return and(new ApprovalTerms(List.of(new Requirement(groups, people)), reasonRequired, nameTyped, List.of()));
+    }
+
     /** Whether those who agreed on these terms would have met the other ones too. */
     public boolean meets(ApprovalTerms other) {
         return (nameTyped || !other.nameTyped)

@@ -1,5 +1,6 @@
 package io.sallyport.policies.language;
 
+import io.sallyport.policies.decision.Escalation;
 import io.sallyport.policies.decision.SafetyNet;
 import io.sallyport.policies.decision.SafetyTerms;
 import io.sallyport.policies.document.DocumentNode;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code safety: [restore_point, {backup_within: 24h}]}. */
 final class SafetyReader {
     private static final String EXPECTED = "a list such as [restore_point, {backup_within: 24h}]";
+    private static final Set<String> AGED = Set.of("age", "otherwise");
     private static final Map<String, SafetyNet> BY_LABEL = new LinkedHashMap<>();
 
     static {
@@ -29,9 +31,12 @@ final class SafetyReader {
     static final Map<String, Object> SCHEMA = schema();
 
     private final Words words;
+    private final boolean takesOtherwise;
 
-    SafetyReader(Words words) {
+    /** @param takesOtherwise whether more people can be asked where a net is not there */
+    SafetyReader(Words words, boolean takesOtherwise) {
         this.words = words;
+        this.takesOtherwise = takesOtherwise;
     }
 
     /** @param node null where nothing is asked for */
@@ -48,19 +53,20 @@ final class SafetyReader {
             return SafetyTerms.NONE;
         }
         Map<SafetyNet, Duration> nets = new EnumMap<>(SafetyNet.class);
-        sequence.items().forEach(item -> read(item, nets));
-        return new SafetyTerms(nets);
+        List<Escalation> escalations = new ArrayList<>();
+        sequence.items().forEach(item -> read(item, nets, escalations));
+        escalations.forEach(escalation -> nets.remove(escalation.net()));
+        return new SafetyTerms(nets, escalations);
     }
 
-    private void read(DocumentNode item, Map<SafetyNet, Duration> nets) {
+    private void read(DocumentNode item, Map<SafetyNet, Duration> nets, List<Escalation> escalations) {
         if (item instanceof Mapping mapping && mapping.entries().size() == 1) {
             Entry entry = mapping.entries().get(0);
             SafetyNet net = net(entry.key());
             if (net != null && !net.aged()) {
                 words.problems().add(entry.value(), net.label() + ": nothing is said behind it; write it alone");
             } else if (net != null) {
-                Duration age = DurationForm.AGE.read(entry.value(), words);
-                add(entry.key(), net, age == null ? Duration.ZERO : age, nets);
+                add(entry.key(), net, age(net, entry.value(), escalations), nets);
             }
             return;
         }
@@ -71,6 +77,50 @@ final class SafetyReader {
         } else if (word != null && net != null) {
             add(word, net, Duration.ZERO, nets);
         }
+    }
+
+    /** {@code 24h}, or {@code {age: 24h, otherwise: {quorum: 2}}}. */
+    private Duration age(SafetyNet net, DocumentNode value, List<Escalation> escalations) {
+        if (!(value instanceof Mapping terms)) {
+            Duration age = DurationForm.AGE.read(value, words);
+            return age == null ? Duration.ZERO : age;
+        }
+        words.checkKeys(terms, AGED, "'" + net.label() + "'");
+        DocumentNode written = terms.get("age");
+        if (written == null) {
+            words.problems().add(terms, net.label() + ": expected how old as in {age: 24h}, found no 'age'");
+            return Duration.ZERO;
+        }
+        Duration age = DurationForm.AGE.read(written, words);
+        DocumentNode otherwise = terms.get("otherwise");
+        int quorum = otherwise == null ? 0 : quorum(otherwise);
+        if (age != null && quorum > 0) {
+            escalations.add(new Escalation(net, age, quorum));
+        }
+        return age == null ? Duration.ZERO : age;
+    }
+
+    /** 0, and a problem, where it is none. One person approves anyway. */
+    private int quorum(DocumentNode otherwise) {
+        if (!takesOtherwise) {
+            words.problems().add(otherwise, "otherwise: what a token runs is refused where the net is not there");
+            return 0;
+        }
+        String expected = "a number of people from 2 to 20";
+        Mapping terms = words.mapping(otherwise, "{quorum: 2}");
+        if (terms == null) {
+            return 0;
+        }
+        words.checkKeys(terms, Set.of("quorum"), "'otherwise'");
+        DocumentNode number = terms.get("quorum");
+        Scalar text = number == null ? null : words.text(number, expected);
+        if (number == null) {
+            words.problems().add(terms, "otherwise: expected {quorum: 2}, found no 'quorum'");
+        } else if (text != null && !text.value().matches("[2-9]|1[0-9]|20")) {
+            words.problems().add(text, "quorum: expected " + expected + ", found " + text.described());
+            return 0;
+        }
+        return text == null ? 0 : Integer.parseInt(text.value());
     }
 
     /** Twice is a slip of the pen: which of the two ages is meant? */
@@ -88,12 +138,25 @@ final class SafetyReader {
         return net;
     }
 
+    private static Map<String, Object> escalation() {
+        Map<String, Object> quorum = Schemas.map("type", "integer", "minimum", 2, "maximum", 20);
+        return Schemas.mapping(
+                Schemas.map(
+                        "age",
+                        DurationForm.SCHEMA,
+                        "otherwise",
+                        Schemas.mapping(Schemas.map("quorum", quorum), List.of("quorum"))),
+                List.of("age"));
+    }
+
     private static Map<String, Object> schema() {
         List<String> alone = new ArrayList<>();
         List<Map<String, Object>> forms = new ArrayList<>();
         for (SafetyNet net : SafetyNet.values()) {
             if (net.aged()) {
-                forms.add(Schemas.mapping(Schemas.map(net.label(), DurationForm.SCHEMA), List.of(net.label())));
+                forms.add(Schemas.mapping(
+                        Schemas.map(net.label(), Schemas.anyOf(List.of(DurationForm.SCHEMA, escalation()))),
+                        List.of(net.label())));
             } else {
                 alone.add(net.label());
             }

@@ -68,7 +68,7 @@ public final class ThenReader {
         boolean token = key.decision() == Decision.DENY && approval.takesToken(details);
         boolean asks = key.decision() == Decision.HOLD || token;
         ApprovalTerms agreed = asks ? approval.read(details) : ApprovalTerms.NONE;
-        SafetyTerms safety = asks ? new SafetyReader(words).read(details.get("safety")) : SafetyTerms.NONE;
+        SafetyTerms safety = asks ? new SafetyReader(words, !token).read(details.get("safety")) : SafetyTerms.NONE;
         Rehearsal rehearsal = new RehearsalReader(words).read(details.get("rehearse"));
         return delay == null
                 ? null

@@ -124,7 +124,7 @@ public final class ProxyMetrics implements AutoCloseable {
         tokens.of(Tags.empty(), "event", event).increment();
     }
 
-    /** The outcome is one of ok, not_met, unable, failed. */
+    /** The outcome is one of ok, escalated, not_met, unable, failed. */
     public void safetyNet(String net, String outcome) {
         safetyNets.of(Tags.of("net", net), "outcome", outcome).increment();
     }

@@ -1,6 +1,5 @@
 package io.sallyport.proxy.safety;
 
-import io.sallyport.policies.decision.DurationText;
 import io.sallyport.policies.decision.SafetyNet;
 import io.sallyport.policies.decision.SafetyTerms;
 import io.sallyport.proxy.config.SafetySettings;
@@ -9,7 +8,6 @@ import io.sallyport.proxy.metrics.ProxyMetrics;
 import io.sallyport.proxy.store.StoreUnavailable;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,9 +20,6 @@ import org.slf4j.LoggerFactory;
 /** Looks at ages, and makes what is to be there before a batch runs. Whatever goes wrong is a failure: the batch stays. */
 public final class SafetyNets {
     private static final Logger log = LoggerFactory.getLogger(SafetyNets.class);
-
-    /** Clocks differ by so much; a date further ahead is a mistake, and no fresh backup. */
-    private static final Duration SKEW = Duration.ofMinutes(1);
 
     private final SafetySettings settings;
     private final Map<SafetyNet, RecentReading> readings;
@@ -55,7 +50,7 @@ public final class SafetyNets {
 
     /** Why the configuration cannot do what the rule asks for; null where it can. Does not block. */
     public @Nullable NetFailure unable(SafetyTerms terms, String rule) {
-        for (SafetyNet net : terms.nets().keySet()) {
+        for (SafetyNet net : terms.asked()) {
             String missing = Abilities.missing(net, settings);
             if (missing != null) {
                 metrics.safetyNet(net.label(), "unable");
@@ -72,32 +67,38 @@ public final class SafetyNets {
     /**
      * Looks at everything that has an age. Blocks.
      *
-     * @return what an approver should know of each net, those that are made later too
+     * @param agreed how many people have approved, or will be asked to, where the rule wants that many for a net that is not there
+     * @return of each net, of those that are made later too
      */
-    public List<String> check(SafetyTerms terms, String rule) throws NetFailure {
+    public NetsFound check(SafetyTerms terms, String rule, int agreed) throws NetFailure {
         NetFailure unable = unable(terms, rule);
         if (unable != null) {
             throw unable;
         }
         List<String> lines = new ArrayList<>();
-        for (Map.Entry<SafetyNet, Duration> asked : terms.nets().entrySet()) {
-            if (asked.getKey().aged()) {
-                lines.add(counted(asked.getKey(), () -> aged(asked.getKey(), asked.getValue(), rule)));
+        int quorum = 0;
+        for (SafetyNet net : terms.asked()) {
+            if (net.aged()) {
+                AgedNet aged = counted(net, () -> aged(net, terms, rule, agreed));
+                lines.add(aged.line());
+                quorum = Math.max(quorum, aged.quorum());
             } else {
-                lines.addAll(new SafetyTerms(Map.of(asked.getKey(), asked.getValue())).described());
+                lines.addAll(new SafetyTerms(Map.of(net, Duration.ZERO)).described());
             }
         }
-        return lines;
+        return new NetsFound(lines, quorum);
     }
 
     /**
      * Everything, just before what was agreed to runs. Blocks.
      *
+     * @param agreed how many people have approved because a net is not there
      * @param once tells this run from others under the same code; empty where there is one only
      * @return what was made, and is kept
      */
-    public List<KeptNet> cast(SafetyTerms terms, String rule, HoldCode code, String once) throws NetFailure {
-        List<String> unused = check(terms, rule);
+    public List<KeptNet> cast(SafetyTerms terms, String rule, int agreed, HoldCode code, String once)
+            throws NetFailure {
+        NetsFound unused = check(terms, rule, agreed);
         List<KeptNet> made = new ArrayList<>();
         if (terms.asks(SafetyNet.RESTORE_POINT)) {
             made.add(counted(SafetyNet.RESTORE_POINT, () -> restorePoint(code, once)));
@@ -112,7 +113,8 @@ public final class SafetyNets {
     private <T> T counted(SafetyNet net, Work<T> work) throws NetFailure {
         try {
             T done = work.get();
-            metrics.safetyNet(net.label(), "ok");
+            boolean escalated = done instanceof AgedNet aged && aged.quorum() > 0;
+            metrics.safetyNet(net.label(), escalated ? "escalated" : "ok");
             return done;
         } catch (NetFailure failure) {
             metrics.safetyNet(net.label(), failure.kind().name().toLowerCase(Locale.ROOT));
@@ -120,22 +122,17 @@ public final class SafetyNets {
         }
     }
 
-    private String aged(SafetyNet net, Duration within, String rule) throws NetFailure {
-        String wanted = "; rule \"" + rule + "\" wants one within " + DurationText.of(within);
-        LastGood last = last(net, wanted);
-        String what = "the last " + last.what() + " (" + last.source() + ")";
-        Instant at = last.at();
-        if (at == null) {
-            throw notMet("there is no " + last.what() + " (" + last.source() + ")" + wanted);
+    /** @param agreed where the rule wants more people than these for what is not there, it refuses */
+    private AgedNet aged(SafetyNet net, SafetyTerms terms, String rule, int agreed) throws NetFailure {
+        LastGood last = last(net, AgedNet.wanted(rule, terms.shortest(net)));
+        AgedNet aged = AgedNet.of(last, net, terms, rule, clock.instant());
+        if (aged.quorum() > agreed) {
+            throw new NetFailure(
+                    NetFailure.Kind.NOT_MET,
+                    aged.line(),
+                    "Send it again: so many people are asked then, unless there is a newer one.");
         }
-        Duration age = Duration.between(at, clock.instant());
-        if (age.compareTo(SKEW.negated()) < 0) {
-            throw notMet(what + " is dated " + Ages.moment(at) + ", which is in the future" + wanted);
-        } else if (age.compareTo(within) > 0) {
-            throw notMet(what + " is " + Ages.text(age) + " old" + wanted);
-        }
-        return last.what() + " of " + Ages.moment(at) + " (" + Ages.text(age) + " old; " + last.source() + "), at most "
-                + DurationText.of(within);
+        return aged;
     }
 
     private LastGood last(SafetyNet net, String wanted) throws NetFailure {
@@ -153,10 +150,6 @@ public final class SafetyNets {
                     "how old the last one is cannot be told (" + reading.name() + "): " + unknown.told() + wanted,
                     "The log of the proxy says more.");
         }
-    }
-
-    private static NetFailure notMet(String message) {
-        return new NetFailure(NetFailure.Kind.NOT_MET, message, "Once there is a newer one, send it again.");
     }
 
     /** Recovery stops at the first of a name: no two runs may have the same. At most 63 bytes (xlogfuncs.c, MAXFNAMELEN). */

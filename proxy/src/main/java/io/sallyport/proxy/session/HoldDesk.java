@@ -1,5 +1,6 @@
 package io.sallyport.proxy.session;
 
+import io.sallyport.policies.approval.ApprovalTerms;
 import io.sallyport.policies.decision.Verdict;
 import io.sallyport.protocol.SqlState;
 import io.sallyport.protocol.TransactionStatus;
@@ -21,6 +22,7 @@ import io.sallyport.proxy.hold.Outcome;
 import io.sallyport.proxy.hold.Resolution;
 import io.sallyport.proxy.hold.Vote;
 import io.sallyport.proxy.safety.NetFailure;
+import io.sallyport.proxy.safety.NetsFound;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -46,10 +48,10 @@ final class HoldDesk {
     }
 
     /**
-     * @param safety what an approver reads of its safety nets
+     * @param safety what an approver reads of its safety nets, and how many people they ask for
      * @return null when no hold can be opened: the batch is to be refused
      */
-    Standstill.@Nullable Held open(Batch batch, BatchReading reading, Ruling.Hold ruling, List<String> safety) {
+    Standstill.@Nullable Held open(Batch batch, BatchReading reading, Ruling.Hold ruling, NetsFound safety) {
         if (lacksReason(ruling)) {
             Denial denial = HoldTexts.reasonMissing(ruling.verdict());
             context.records().denied(reading, context.services().gatekeeper().refuse(batch, ruling.index(), denial));
@@ -91,7 +93,7 @@ final class HoldDesk {
         String page = context.services().config().page().url();
         context.notice(HoldTexts.opened(hold, now(), waiting.keepAlive(), page));
         TokenWaiting.held(context, hold, ruling);
-        return new Standstill.Held(waiting, ruling, hold);
+        return new Standstill.Held(waiting, ruling, hold, safety.quorum());
     }
 
     private boolean recorded(Ruling.Hold ruling, Hold hold) {
@@ -202,9 +204,12 @@ final class HoldDesk {
     }
 
     /** What an approver reads of it. */
-    static HoldRequest request(SessionContext context, Ruling.Grantable ruling, List<String> safety) {
+    static HoldRequest request(SessionContext context, Ruling.Grantable ruling, NetsFound safety) {
         HeldWork work = ruling.work();
         Verdict verdict = ruling.verdict();
+        ApprovalTerms approval = ruling instanceof Ruling.Hold
+                ? verdict.terms().approval()
+                : ruling.coverage().terms();
         boolean inTransaction = context.settings().transaction() == TransactionStatus.IN_TRANSACTION;
         return new HoldRequest(
                 context.info().code(),
@@ -222,12 +227,10 @@ final class HoldDesk {
                 context.certificate(),
                 context.votes().reason(),
                 new HoldTerms(
-                        ruling instanceof Ruling.Hold
-                                ? verdict.terms().approval()
-                                : ruling.coverage().terms(),
+                        safety.quorum() == 0 ? approval : approval.by(safety.quorum()),
                         ruling.names().stream().map(NameToType::name).toList(),
                         ruling.names().stream().map(NameToType::place).toList(),
-                        safety));
+                        safety.lines()));
     }
 
     private static List<String> locks(SessionContext context) {

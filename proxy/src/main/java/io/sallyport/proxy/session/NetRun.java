@@ -85,10 +85,16 @@ final class NetRun {
     /**
      * Makes everything that the ruling's rules ask for, and looks at everything once more; at once where they ask for nothing.
      *
+     * @param agreed how many people have approved because a net is not there
      * @param once tells this run from others of the same code
      */
     static void cast(
-            SessionContext context, Ruling.Grantable ruling, HoldCode code, String once, Done<List<KeptNet>> then) {
+            SessionContext context,
+            Ruling.Grantable ruling,
+            int agreed,
+            HoldCode code,
+            String once,
+            Done<List<KeptNet>> then) {
         SafetyTerms terms = ruling.coverage().safety();
         if (terms.isEmpty()) {
             then.with(List.of(), null);
@@ -97,7 +103,7 @@ final class NetRun {
         String rule = ruling.verdict().rule();
         SafetyNets nets = context.services().safety().nets();
         Work<List<KeptNet>> work = () -> {
-            List<KeptNet> made = nets.cast(terms, rule, code, once);
+            List<KeptNet> made = nets.cast(terms, rule, agreed, code, once);
             record(context, code, made);
             return made;
         };

@@ -5,8 +5,10 @@ import io.sallyport.policies.sql.LexerSettings;
 import io.sallyport.proxy.batch.Batch;
 import io.sallyport.proxy.batch.BatchReading;
 import io.sallyport.proxy.gate.Ruling;
+import io.sallyport.proxy.hold.Resolution;
 import io.sallyport.proxy.safety.KeptNet;
 import io.sallyport.proxy.safety.NetFailure;
+import io.sallyport.proxy.safety.NetsFound;
 import io.sallyport.proxy.safety.SafetyNets;
 import java.util.List;
 import java.util.function.Consumer;
@@ -14,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The safety nets of what is held: looked at before anybody is asked, and made once it is released. */
 final class NetsDesk {
+    /** So many people are asked as a net that is not there asks for. */
+    private static final int ANY = Integer.MAX_VALUE;
+
     private final SessionContext context;
     private final BatchGate gate;
     private final Approach approach;
@@ -27,9 +32,9 @@ final class NetsDesk {
     /**
      * Refuses what no approval could run as things are.
      *
-     * @param open given what an approver reads of them
+     * @param open given what an approver reads of them, and how many people they ask for
      */
-    void check(Batch batch, BatchReading reading, Ruling.Hold ruling, Consumer<List<String>> open) {
+    void check(Batch batch, BatchReading reading, Ruling.Hold ruling, Consumer<NetsFound> open) {
         SafetyTerms terms = ruling.coverage().safety();
         String rule = ruling.verdict().rule();
         SafetyNets nets = context.services().safety().nets();
@@ -41,24 +46,26 @@ final class NetsDesk {
             Meaning meaning = Meaning.of(context);
             LexerSettings lexer = context.settings().lexer();
             gate.stand(waiting);
-            NetRun.<List<String>>of(context, "looking at backups", () -> nets.check(terms, rule), (lines, missing) -> {
-                if (!gate.leave(waiting)) {
-                    return;
-                }
-                if (approach.terminated()) {
-                    batch.release();
-                    context.closeBoth();
-                } else if (missing != null || lines == null) {
-                    refuse(batch, reading, ruling, missing);
-                } else if (!lexer.equals(context.settings().lexer()) || meaning.changed(Meaning.of(context)) != null) {
-                    gate.judge(batch);
-                } else {
-                    open.accept(lines);
-                }
-                gate.goOn();
-            });
+            NetRun.<NetsFound>of(
+                    context, "looking at backups", () -> nets.check(terms, rule, ANY), (found, missing) -> {
+                        if (!gate.leave(waiting)) {
+                            return;
+                        }
+                        if (approach.terminated()) {
+                            batch.release();
+                            context.closeBoth();
+                        } else if (missing != null || found == null) {
+                            refuse(batch, reading, ruling, missing);
+                        } else if (!lexer.equals(context.settings().lexer())
+                                || meaning.changed(Meaning.of(context)) != null) {
+                            gate.judge(batch);
+                        } else {
+                            open.accept(found);
+                        }
+                        gate.goOn();
+                    });
         } else {
-            open.accept(terms.described());
+            open.accept(new NetsFound(terms.described(), 0));
         }
     }
 
@@ -77,9 +84,10 @@ final class NetsDesk {
         return !held.ruling().coverage().safety().isEmpty() && held.waiting().changed() == null;
     }
 
-    /** It goes on standing where it is meanwhile. */
-    void cast(Standstill.Held held, NetRun.Done<List<KeptNet>> then) {
-        NetRun.cast(context, held.ruling(), held.hold().code(), "", then);
+    /** It goes on standing where it is meanwhile. Who released it alone is not the people that a missing net asks for. */
+    void cast(Standstill.Held held, Resolution resolution, NetRun.Done<List<KeptNet>> then) {
+        int agreed = resolution instanceof Resolution.Approved ? held.quorum() : 0;
+        NetRun.cast(context, held.ruling(), agreed, held.hold().code(), "", then);
     }
 
     void told(List<KeptNet> made) {

@@ -61,8 +61,12 @@ sealed interface Standstill {
         }
     }
 
-    /** A second person is asked. */
-    record Held(WaitingBatch waiting, Ruling.Hold ruling, Hold hold) implements Waiting {}
+    /**
+     * A second person is asked.
+     *
+     * @param quorum how many people are asked because a safety net is not there; 0 where none is missing
+     */
+    record Held(WaitingBatch waiting, Ruling.Hold ruling, Hold hold, int quorum) implements Waiting {}
 
     /** The requester has some time left to withdraw it. */
     record Delayed(WaitingBatch waiting, Delay delay) implements Waiting {}

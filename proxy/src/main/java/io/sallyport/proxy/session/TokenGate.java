@@ -166,17 +166,18 @@ final class TokenGate {
             run(one, waiting, proof, changed);
             return;
         }
-        NetRun.cast(context, one.ruling(), HoldCode.parse(proof.taken().request()), NetRun.once(), (made, missing) -> {
-            if (made == null) {
-                giveBack(proof, "a safety net was missing");
-                end(one, waiting, NetTexts.missing(one.ruling(), missing));
-            } else {
-                if (gate.stands(waiting)) {
-                    made.forEach(net -> context.notice(NetTexts.made(net)));
-                }
-                run(one, waiting, proof, changed);
-            }
-        });
+        NetRun.cast(
+                context, one.ruling(), 0, HoldCode.parse(proof.taken().request()), NetRun.once(), (made, missing) -> {
+                    if (made == null) {
+                        giveBack(proof, "a safety net was missing");
+                        end(one, waiting, NetTexts.missing(one.ruling(), missing));
+                    } else {
+                        if (gate.stands(waiting)) {
+                            made.forEach(net -> context.notice(NetTexts.made(net)));
+                        }
+                        run(one, waiting, proof, changed);
+                    }
+                });
     }
 
     private void run(Case one, Standstill waiting, TokenProof proof, Changed changed) {

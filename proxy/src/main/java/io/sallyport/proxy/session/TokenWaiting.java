@@ -8,6 +8,7 @@ import io.sallyport.proxy.hold.Hold;
 import io.sallyport.proxy.hold.HoldCode;
 import io.sallyport.proxy.hold.HoldRequest;
 import io.sallyport.proxy.hold.Resolution;
+import io.sallyport.proxy.safety.NetsFound;
 import io.sallyport.proxy.token.GrantLimits;
 import io.sallyport.proxy.token.SearchPath;
 import io.sallyport.proxy.token.Surroundings;
@@ -147,7 +148,8 @@ final class TokenWaiting {
     }
 
     private static HoldRequest request(SessionContext context, Ruling.Grantable ruling) {
-        return HoldDesk.request(context, ruling, ruling.coverage().safety().described());
+        return HoldDesk.request(
+                context, ruling, new NetsFound(ruling.coverage().safety().described(), 0));
     }
 
     /** @param around null where it is to be as when the role logs in */

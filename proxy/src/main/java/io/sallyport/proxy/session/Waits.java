@@ -8,6 +8,7 @@ import io.sallyport.proxy.hold.Hold;
 import io.sallyport.proxy.hold.Resolution;
 import io.sallyport.proxy.safety.KeptNet;
 import io.sallyport.proxy.safety.NetFailure;
+import io.sallyport.proxy.safety.NetsFound;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -37,7 +38,7 @@ final class Waits {
 
     void hold(Batch batch, BatchReading reading, Ruling.Hold hold) {
         if (holds.lacksReason(hold)) {
-            open(batch, reading, hold, List.of());
+            open(batch, reading, hold, new NetsFound(List.of(), 0));
         } else {
             nets.check(
                     batch,
@@ -48,7 +49,7 @@ final class Waits {
         }
     }
 
-    private void open(Batch batch, BatchReading reading, Ruling.Hold hold, List<String> safety) {
+    private void open(Batch batch, BatchReading reading, Ruling.Hold hold, NetsFound safety) {
         begun(batch, reading, holds.open(batch, reading, hold, safety), hold.index(), holds.cannotHold(hold));
     }
 
@@ -102,7 +103,7 @@ final class Waits {
                 && gate.what() instanceof Standstill.Held held
                 && held.hold() == hold
                 && nets.concern(held)) {
-            nets.cast(held, (made, missing) -> holdEnded(hold, resolution, made, missing));
+            nets.cast(held, resolution, (made, missing) -> holdEnded(hold, resolution, made, missing));
         } else {
             holdEnded(hold, resolution, List.of(), null);
         }

@@ -1,8 +1,10 @@
 package io.sallyport.proxy.safety;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.sallyport.policies.decision.Escalation;
 import io.sallyport.policies.decision.SafetyNet;
 import io.sallyport.policies.decision.SafetyTerms;
 import io.sallyport.proxy.config.ControlSettings;
@@ -16,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,7 +56,7 @@ class SafetyNetsTest {
     }
 
     private String failure(SafetyNets nets) {
-        return catchThrowableOfType(NetFailure.class, () -> nets.check(WITHIN_AN_HOUR, "r"))
+        return catchThrowableOfType(NetFailure.class, () -> nets.check(WITHIN_AN_HOUR, "r", 0))
                 .told();
     }
 
@@ -64,9 +67,57 @@ class SafetyNetsTest {
                 .isEqualTo("the last good backup (json) is dated 2026-11-21 02:30 UTC, which is in the future;"
                         + " rule \"r\" wants one within 1h");
         finished(Duration.ofSeconds(-30));
-        assertThat(nets(new MemoryNets()).check(WITHIN_AN_HOUR, "r"))
+        assertThat(nets(new MemoryNets()).check(WITHIN_AN_HOUR, "r", 0).lines())
                 .as("clocks differ by seconds")
                 .containsExactly("good backup of 2026-11-21 02:00 UTC (0s old; json), at most 1h");
+    }
+
+    private static SafetyTerms otherwise(Map<SafetyNet, Duration> refuses, int quorum, Duration age) {
+        return new SafetyTerms(refuses, List.of(new Escalation(SafetyNet.BACKUP_WITHIN, age, quorum)));
+    }
+
+    @Test
+    void too_old_a_backup_asks_for_more_people_where_the_rule_says_so() throws Exception {
+        SafetyNets nets = nets(new MemoryNets());
+        SafetyTerms terms = otherwise(Map.of(), 2, Duration.ofHours(1));
+        finished(Duration.ofMinutes(30));
+        assertThat(nets.check(terms, "r", 0).quorum()).isZero();
+        time.skipTime(Duration.ofHours(3));
+        assertThat(nets.check(terms, "r", 9))
+                .isEqualTo(new NetsFound(
+                        List.of("the last good backup (json) is 3h 30m old; rule \"r\" wants one within 1h, or 2 people"
+                                + " to approve"),
+                        2));
+        assertThatThrownBy(() -> nets.cast(terms, "r", 0, CODE, ""))
+                .as("they were not asked")
+                .isInstanceOf(NetFailure.class)
+                .hasMessageContaining("or 2 people to approve");
+        assertThat(nets.cast(terms, "r", 2, CODE, "")).isEmpty();
+        assertThat(metrics.scrape())
+                .contains("sallyport_safety_nets_total{net=\"backup_within\",outcome=\"escalated\"} 2.0")
+                .contains("sallyport_safety_nets_total{net=\"backup_within\",outcome=\"not_met\"} 1.0");
+    }
+
+    @Test
+    void of_two_rules_one_refuses_later_than_the_other_asks_for_more_people() throws Exception {
+        SafetyNets nets = nets(new MemoryNets());
+        SafetyTerms both = otherwise(Map.of(), 2, Duration.ofHours(1))
+                .and(otherwise(Map.of(SafetyNet.BACKUP_WITHIN, Duration.ofHours(24)), 3, Duration.ofHours(12)));
+        finished(Duration.ofHours(2));
+        assertThat(nets.check(both, "r", 9).quorum()).isEqualTo(2);
+        time.skipTime(Duration.ofHours(11));
+        assertThat(nets.check(both, "r", 9).quorum()).isEqualTo(3);
+        time.skipTime(Duration.ofHours(12));
+        assertThatThrownBy(() -> nets.check(both, "r", 9)).hasMessageEndingWith("wants one within 24h");
+    }
+
+    @Test
+    void what_cannot_be_told_or_is_dated_in_the_future_asks_nobody() throws Exception {
+        SafetyNets nets = nets(new MemoryNets());
+        SafetyTerms terms = otherwise(Map.of(), 2, Duration.ofHours(1));
+        assertThatThrownBy(() -> nets.check(terms, "r", 9)).hasMessageContaining("it cannot be read");
+        finished(Duration.ofMinutes(-30));
+        assertThatThrownBy(() -> nets.check(terms, "r", 9)).hasMessageContaining("in the future");
     }
 
     @Test
@@ -74,10 +125,10 @@ class SafetyNetsTest {
         SafetyNets nets = nets(new MemoryNets());
         assertThat(failure(nets)).contains("it cannot be read").doesNotContain(folder.toString());
         finished(Duration.ofMinutes(10));
-        assertThat(nets.check(WITHIN_AN_HOUR, "r")).hasSize(1);
+        assertThat(nets.check(WITHIN_AN_HOUR, "r", 0).lines()).hasSize(1);
         Files.delete(folder.resolve("b.json"));
         time.skipTime(Duration.ofMillis(900));
-        assertThat(nets.check(WITHIN_AN_HOUR, "r")).hasSize(1);
+        assertThat(nets.check(WITHIN_AN_HOUR, "r", 0).lines()).hasSize(1);
         time.skipTime(Duration.ofMillis(200));
         assertThat(failure(nets)).contains("it cannot be read");
     }
@@ -86,7 +137,7 @@ class SafetyNetsTest {
     void its_age_counts_from_now_though_it_was_read_before() throws Exception {
         SafetyNets nets = nets(new MemoryNets());
         finished(Duration.ofMillis(3_599_500));
-        assertThat(nets.check(WITHIN_AN_HOUR, "r")).hasSize(1);
+        assertThat(nets.check(WITHIN_AN_HOUR, "r", 0).lines()).hasSize(1);
         time.skipTime(Duration.ofMillis(600));
         assertThat(failure(nets)).contains("is 1h 0m old");
     }
@@ -97,7 +148,7 @@ class SafetyNetsTest {
         assertThat(failure(nets)).isNotEmpty();
         finished(Duration.ofHours(5));
         assertThat(failure(nets)).isNotEmpty();
-        assertThat(nets.cast(new SafetyTerms(Map.of(SafetyNet.RESTORE_POINT, Duration.ZERO)), "r", CODE, ""))
+        assertThat(nets.cast(new SafetyTerms(Map.of(SafetyNet.RESTORE_POINT, Duration.ZERO)), "r", 0, CODE, ""))
                 .extracting(KeptNet::told)
                 .containsExactly("restore point sallyport_k7q4f2md at 0/1");
         assertThat(metrics.scrape())
@@ -111,9 +162,9 @@ class SafetyNetsTest {
         try (ControlDatabase database = ControlDatabase.open(ControlSettings.IN_MEMORY, time.clock())) {
             NetStore store = new SqlNetStore(database, Duration.ofDays(90), time.clock());
             SafetyTerms point = new SafetyTerms(Map.of(SafetyNet.RESTORE_POINT, Duration.ZERO));
-            assertThat(nets(store).cast(point, "r", CODE, "")).hasSize(1);
+            assertThat(nets(store).cast(point, "r", 0, CODE, "")).hasSize(1);
             time.skipTime(Duration.ofSeconds(1));
-            assertThat(nets(store).cast(point, "r", CODE, "a1b2")).hasSize(1);
+            assertThat(nets(store).cast(point, "r", 0, CODE, "a1b2")).hasSize(1);
             assertThat(store.of(CODE))
                     .containsExactly(
                             new RestorePoint("sallyport_k7q4f2md", "0/1", Instant.parse("2026-11-21T02:00:00Z")),
@@ -127,7 +178,7 @@ class SafetyNetsTest {
                             == 1);
             assertThat(store.of(CODE)).hasSize(2);
             time.skipTime(Duration.ofDays(91));
-            assertThat(nets(store).cast(point, "r", HoldCode.parse("BBBB-BBBB"), ""))
+            assertThat(nets(store).cast(point, "r", 0, HoldCode.parse("BBBB-BBBB"), ""))
                     .hasSize(1);
             assertThat(store.of(CODE)).isEmpty();
         }
