@@ -36,6 +36,14 @@ class SafetyTermsTest {
     }
 
     @Test
+    void rows_are_kept_by_a_word_alone() {
+        SafetyTerms kept = safety("{hold: {safety: [keep_rows]}}");
+        assertThat(kept.asks(SafetyNet.KEEP_ROWS)).isTrue();
+        assertThat(kept.asksAges()).isFalse();
+        assertThat(kept.described()).containsExactly("the rows that it changes are kept, and can be brought back");
+    }
+
+    @Test
     void two_holds_ask_for_the_nets_of_both_and_the_shorter_age() {
         Policy policy = PolicyFixture.policy("""
                 rules:
@@ -120,7 +128,7 @@ class SafetyTermsTest {
                 "{hold: {safety: restore_point}}    | 1:76 | safety: expected a list such as [restore_point, {backup_within: 24h}], found 'restore_point'",
                 "{hold: {safety: []}}               | 1:76 | safety: expected a list such as [restore_point, {backup_within: 24h}], found an empty list",
                 "{hold: {safety: [restore_pont]}}   | 1:77 | unknown safety net 'restore_pont'; did you mean 'restore_point'?",
-                "{hold: {safety: [{backup: 1h}]}}   | 1:78 | unknown safety net 'backup'; expected one of backup_within, restore_point, restore_tested_within",
+                "{hold: {safety: [{backup: 1h}]}}   | 1:78 | unknown safety net 'backup'; expected one of backup_within, keep_rows, restore_point, restore_tested_within",
                 "{hold: {safety: [backup_within]}}  | 1:77 | backup_within: expected how old as in {backup_within: 24h}",
                 "{hold: {safety: [{restore_point: 1h}]}} | 1:93 | restore_point: nothing is said behind it; write it alone",
                 "{hold: {safety: [{backup_within: soon}]}} | 1:93 | expected a duration from 1s to 3660d such as 30s, 10m or 1h, found 'soon'",

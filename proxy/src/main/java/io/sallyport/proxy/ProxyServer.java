@@ -16,6 +16,7 @@ import io.sallyport.proxy.gate.Gatekeeper;
 import io.sallyport.proxy.grant.ScriptGrants;
 import io.sallyport.proxy.hold.HoldFeed;
 import io.sallyport.proxy.hold.Holds;
+import io.sallyport.proxy.kept.KeptOffice;
 import io.sallyport.proxy.metrics.ProxyMetrics;
 import io.sallyport.proxy.net.ProxyListener;
 import io.sallyport.proxy.oidc.Oidc;
@@ -33,11 +34,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,7 +45,6 @@ public final class ProxyServer implements AutoCloseable {
     private static final long ANALYSIS_CACHE_BYTES = 64L << 20;
     private static final Logger log = LoggerFactory.getLogger(ProxyServer.class);
     private static final String OBSERVING = "OBSERVING: what the policy would stop is recorded and let through";
-    private static final int MOST_QUEUED_WORK = 4_096;
 
     private final ProxyListener listener;
     private final SessionDirectory directory;
@@ -55,6 +52,7 @@ public final class ProxyServer implements AutoCloseable {
     private final Logins logins;
     private final ControlSide control;
     private final SafetyOffice safety;
+    private final KeptOffice kept;
     private final Webhooks webhooks;
     private final ApprovalWeb.Desk desk;
     private final ApprovalWeb.Identity identity;
@@ -67,6 +65,7 @@ public final class ProxyServer implements AutoCloseable {
             Logins logins,
             ControlSide control,
             SafetyOffice safety,
+            KeptOffice kept,
             Webhooks webhooks,
             ApprovalWeb.Desk desk,
             ApprovalWeb.Identity identity) {
@@ -78,6 +77,7 @@ public final class ProxyServer implements AutoCloseable {
         this.logins = logins;
         this.control = control;
         this.safety = safety;
+        this.kept = kept;
         this.webhooks = webhooks;
     }
 
@@ -144,6 +144,7 @@ public final class ProxyServer implements AutoCloseable {
                 config.oidc().unmapped());
         AccessOffice access = control.access(records, () -> policy.get().people());
         SafetyOffice safety = started.add(SafetyOffice.open(config, control.nets(), metrics, clock));
+        KeptOffice kept = started.add(KeptOffice.open(config, safety, holds, audit, metrics, clock));
         Console console = new Console(
                 holds,
                 safety.store(),
@@ -158,7 +159,7 @@ public final class ProxyServer implements AutoCloseable {
         }
         Oidc oidc = Oidc.open(config.oidc(), clock);
         Logins logins = started.add(Logins.open(config, clock));
-        ExecutorService workers = workers();
+        ExecutorService workers = StatementWorkers.open();
         started.add((AutoCloseable) workers::shutdownNow);
         SessionServices services = new SessionServices(
                 config,
@@ -175,7 +176,8 @@ public final class ProxyServer implements AutoCloseable {
                 clock,
                 logins,
                 tokens,
-                safety);
+                safety,
+                kept.room());
         return new ProxyServer(
                 ProxyListener.open(services),
                 directory,
@@ -183,10 +185,12 @@ public final class ProxyServer implements AutoCloseable {
                 logins,
                 control,
                 safety,
+                kept,
                 webhooks,
                 new ApprovalWeb.Desk(
                         holds,
                         safety.store(),
+                        kept.undos(),
                         approvals,
                         feed,
                         tokens.tokens(),
@@ -251,6 +255,7 @@ public final class ProxyServer implements AutoCloseable {
         listener.close();
         workers.shutdownNow();
         logins.close();
+        kept.close();
         safety.close();
         control.close();
         // Last: how the holds ended is told too.
@@ -278,19 +283,5 @@ public final class ProxyServer implements AutoCloseable {
         }
         rows.add(new String[] {"holds expire after", config.hold().expires().toString()});
         return rows;
-    }
-
-    private static ExecutorService workers() {
-        AtomicInteger number = new AtomicInteger();
-        int threads = Math.max(2, Runtime.getRuntime().availableProcessors());
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                threads, threads, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_QUEUED_WORK), task -> {
-                    // Deeply nested statements need a deep stack; overflow is caught and means unreadable.
-                    Thread thread = new Thread(null, task, "worker-" + number.incrementAndGet(), 4L << 20);
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        pool.allowCoreThreadTimeOut(true);
-        return pool;
     }
 }

@@ -9,7 +9,9 @@ public enum SafetyNet {
     /** A backup was restored, to see whether it can be, not longer ago than that. */
     RESTORE_TESTED_WITHIN(true),
     /** A named point in the server's WAL that a recovery can stop at. */
-    RESTORE_POINT(false);
+    RESTORE_POINT(false),
+    /** The rows that are changed are copied, in the transaction that changes them. */
+    KEEP_ROWS(false);
 
     private final String label = name().toLowerCase(Locale.ROOT);
     private final boolean aged;

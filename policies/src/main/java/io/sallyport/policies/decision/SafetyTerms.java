@@ -104,6 +104,7 @@ public record SafetyTerms(Map<SafetyNet, Duration> nets, List<Escalation> escala
             case BACKUP_WITHIN -> "needs a good backup within " + DurationText.of(age);
             case RESTORE_TESTED_WITHIN -> "needs a restore that was tested within " + DurationText.of(age);
             case RESTORE_POINT -> "restore point before it runs";
+            case KEEP_ROWS -> "the rows that it changes are kept, and can be brought back";
         };
     }
 }

@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = AccessTokenEvent.Revoked.class, name = "access_token_revoked"),
     @JsonSubTypes.Type(value = SelfCheckEvent.class, name = "self_check"),
     @JsonSubTypes.Type(value = SafetyEvent.RestorePointMade.class, name = "restore_point"),
+    @JsonSubTypes.Type(value = SafetyEvent.RowsKept.class, name = "rows_kept"),
+    @JsonSubTypes.Type(value = SafetyEvent.Undo.class, name = "undo"),
     @JsonSubTypes.Type(value = SafetyEvent.NetMissing.class, name = "safety_net_missing"),
     @JsonSubTypes.Type(value = AuditEvent.PolicyLoaded.class, name = "policy_loaded"),
     @JsonSubTypes.Type(value = AuditEvent.PolicyRefused.class, name = "policy_refused"),
@@ -66,8 +68,7 @@ public sealed interface AuditEvent
                 AccessTokenEvent.Made,
                 AccessTokenEvent.Revoked,
                 SelfCheckEvent,
-                SafetyEvent.RestorePointMade,
-                SafetyEvent.NetMissing {
+                SafetyEvent {
     Instant at();
 
     /** The server let this user in. */

@@ -65,7 +65,19 @@ public final class QueryRole {
 
     /** @throws IOException when a file of the settings cannot be read */
     public Connection connect(String applicationName) throws SQLException, IOException {
-        Properties properties = upstream.properties(own.user(), own.database(), own.timeout());
+        return connect(applicationName, own.database(), own.timeout());
+    }
+
+    /**
+     * Into another database than the configured one.
+     *
+     * @param patience for each answer; connecting has the configured time
+     * @throws IOException when a file of the settings cannot be read
+     */
+    public Connection connect(String applicationName, String database, Duration patience)
+            throws SQLException, IOException {
+        Properties properties = upstream.properties(own.user(), database, own.timeout());
+        properties.setProperty("socketTimeout", UpstreamJdbc.seconds(patience));
         Path file = own.passwordFile();
         if (file != null) {
             properties.setProperty("password", password(file));

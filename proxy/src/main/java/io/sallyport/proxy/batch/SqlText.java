@@ -145,6 +145,11 @@ public final class SqlText {
         digest.update((byte) (settings.asciiSafeEncoding() ? 1 : 0));
     }
 
+    /** How the server reads it. */
+    public LexerSettings settings() {
+        return settings;
+    }
+
     /** One of its statements, as received. */
     public byte[] bytesOf(StatementFacts statement) {
         return Arrays.copyOfRange(bytes, statement.start(), statement.end());

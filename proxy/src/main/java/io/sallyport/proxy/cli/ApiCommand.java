@@ -39,6 +39,13 @@ abstract class ApiCommand implements Callable<Integer> {
         return List.of();
     }
 
+    /** For a person who waits, at once. */
+    final void tell(String line) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(line);
+        err.flush();
+    }
+
     @Override
     public final Integer call() throws CommandFailure {
         JsonNode answer;

@@ -69,6 +69,16 @@ public final class ApiClient {
         return answer;
     }
 
+    /** Asks a second person whether kept rows are brought back; answers the hold. */
+    public JsonNode undo(String code, String reason) throws ApiFailure {
+        String body = JSON.writeValueAsString(Map.of("reason", reason));
+        return send("POST", "/api/v1/kept/" + segment(code) + "/undo", body);
+    }
+
+    public JsonNode withdrawUndo(String code) throws ApiFailure {
+        return send("POST", "/api/v1/kept/" + segment(code) + "/undo/withdraw", "{}");
+    }
+
     public JsonNode approve(String code, String reason, String typed) throws ApiFailure {
         String body = JSON.writeValueAsString(Map.of("reason", reason, "typed", typed));
         return send("POST", "/api/v1/holds/" + segment(code) + "/approve", body);

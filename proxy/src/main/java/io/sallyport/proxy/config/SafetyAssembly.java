@@ -49,6 +49,10 @@ final class SafetyAssembly {
                 }
             }
         }
+        if (values.of(SafetyKeys.KEEP_FOR).compareTo(values.of(Settings.CONTROL_KEEP)) > 0) {
+            problem.accept(
+                    SafetyKeys.KEEP_FOR, "it is longer than control.keep, and nobody would know of them any more");
+        }
         return new SafetySettings(
                 user,
                 values.of(SafetyKeys.PASSWORD_FILE).orElse(null),
@@ -58,6 +62,7 @@ final class SafetyAssembly {
                 values.of(SafetyKeys.STANZA),
                 values.of(SafetyKeys.RESTORE_TESTS),
                 values.of(SafetyKeys.CA).orElse(null),
-                values.of(SafetyKeys.TIMEOUT));
+                values.of(SafetyKeys.TIMEOUT),
+                new SafetySettings.Keeping(values.of(SafetyKeys.KEEP_MOST_ROWS), values.of(SafetyKeys.KEEP_FOR)));
     }
 }

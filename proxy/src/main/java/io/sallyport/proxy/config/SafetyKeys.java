@@ -21,8 +21,27 @@ final class SafetyKeys {
     static final Setting<Duration> TIMEOUT = new Setting<>(
             "safety.timeout", ValueTypes.duration("1s", "1m"), DurationText.format(SafetySettings.DEFAULTS.timeout()));
 
-    static final List<Setting<?>> ALL =
-            List.of(USER, PASSWORD_FILE, DATABASE, SOURCE, LOCATION, STANZA, RESTORE_TESTS, CA, TIMEOUT);
+    static final Setting<Integer> KEEP_MOST_ROWS = new Setting<>(
+            "safety.keep_most_rows",
+            ValueTypes.count(1, 1_000_000_000),
+            Integer.toString(SafetySettings.Keeping.DEFAULTS.mostRows()));
+    static final Setting<Duration> KEEP_FOR = new Setting<>(
+            "safety.keep_for",
+            ValueTypes.duration("1s", "3660d"),
+            DurationText.format(SafetySettings.Keeping.DEFAULTS.keepFor()));
+
+    static final List<Setting<?>> ALL = List.of(
+            USER,
+            PASSWORD_FILE,
+            DATABASE,
+            SOURCE,
+            LOCATION,
+            STANZA,
+            RESTORE_TESTS,
+            CA,
+            TIMEOUT,
+            KEEP_MOST_ROWS,
+            KEEP_FOR);
 
     private SafetyKeys() {}
 }

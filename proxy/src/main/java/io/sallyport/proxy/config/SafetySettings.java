@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param restoreTests a file path or a web address that tells when a restore was last tested; empty for none
  * @param ca who signs the certificate of a web address; null takes those whom Java trusts
  * @param timeout for all that is done for one batch
+ * @param keeping of rows that are changed
  */
 public record SafetySettings(
         String user,
@@ -25,7 +26,30 @@ public record SafetySettings(
         String stanza,
         String restoreTests,
         @Nullable Path ca,
-        Duration timeout) {
+        Duration timeout,
+        Keeping keeping) {
+    /**
+     * @param mostRows that are kept of one batch
+     * @param keepFor how long they can be brought back
+     */
+    public record Keeping(int mostRows, Duration keepFor) {
+        public static final Keeping DEFAULTS = new Keeping(1_000_000, Duration.ofDays(14));
+    }
+
+    /** With the usual keeping of rows. */
+    public SafetySettings(
+            String user,
+            @Nullable Path passwordFile,
+            String database,
+            Source source,
+            String location,
+            String stanza,
+            String restoreTests,
+            @Nullable Path ca,
+            Duration timeout) {
+        this(user, passwordFile, database, source, location, stanza, restoreTests, ca, timeout, Keeping.DEFAULTS);
+    }
+
     /** Who knows of backups. */
     public enum Source {
         NONE,

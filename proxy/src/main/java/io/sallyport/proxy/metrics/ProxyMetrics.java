@@ -53,6 +53,8 @@ public final class ProxyMetrics implements AutoCloseable {
             new LabelledCounters(registry, "sallyport.access.tokens", "Personal access tokens made and revoked", 5);
     private final LabelledCounters estimates = new LabelledCounters(
             registry, "sallyport.impact.estimates", "Statements whose rows the server was asked to estimate", 5);
+    private final LabelledCounters undos = new LabelledCounters(
+            registry, "sallyport.undo", "Kept rows that were to be brought back, by what became of it", 10);
     private final LabelledCounters effects =
             new LabelledCounters(registry, "sallyport.effects", "Transactions that were looked at before COMMIT", 10);
     private final LabelledCounters safetyNets =
@@ -127,6 +129,11 @@ public final class ProxyMetrics implements AutoCloseable {
     /** The outcome is one of ok, escalated, not_met, unable, failed. */
     public void safetyNet(String net, String outcome) {
         safetyNets.of(Tags.of("net", net), "outcome", outcome).increment();
+    }
+
+    /** The outcome is one of undone, drifted, failed, unclear. */
+    public void undone(String outcome) {
+        undos.of(Tags.empty(), "outcome", outcome).increment();
     }
 
     /** The event is made or revoked. */

@@ -17,7 +17,7 @@ public final class Abilities {
                                 || !settings.restoreTests().isEmpty()
                         ? null
                         : "safety.restore_test_location, or safety.backup_source: json";
-            case RESTORE_POINT -> settings.user().isEmpty() ? "safety.user" : null;
+            case RESTORE_POINT, KEEP_ROWS -> settings.user().isEmpty() ? "safety.user" : null;
         };
     }
 }

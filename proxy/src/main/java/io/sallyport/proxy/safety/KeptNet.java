@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What a safety net left behind, by which a batch can be undone. */
-public sealed interface KeptNet permits RestorePoint {
+public sealed interface KeptNet permits RestorePoint, KeptRows {
     SafetyNet net();
 
     Instant at();

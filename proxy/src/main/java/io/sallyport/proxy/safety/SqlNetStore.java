@@ -11,9 +11,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -50,6 +52,35 @@ public final class SqlNetStore implements NetStore {
     }
 
     @Override
+    public boolean change(HoldCode code, KeptRows from, KeptRows to) throws StoreUnavailable {
+        return database.call(handle -> handle.createUpdate(
+                                "UPDATE kept_net SET detail = :to WHERE code = :code AND net = :net AND detail = :from")
+                        .bind("to", detail(to))
+                        .bind("code", code.value())
+                        .bind("net", from.net().label())
+                        .bind("from", detail(from))
+                        .execute())
+                == 1;
+    }
+
+    @Override
+    public Map<KeptRows, HoldCode> rows() throws StoreUnavailable {
+        return database.call(handle -> {
+            Map<KeptRows, HoldCode> found = new LinkedHashMap<>();
+            handle.createQuery("SELECT code, net, kept_at, detail FROM kept_net WHERE net = :net ORDER BY kept_at")
+                    .bind("net", SafetyNet.KEEP_ROWS.label())
+                    .map((row, context) -> Map.entry(HoldCode.parse(row.getString("code")), read(row)))
+                    .forEach(row -> {
+                        if (row.getValue().orElse(null) instanceof KeptRows rows
+                                && rows.state() != KeptRows.State.DROPPED) {
+                            found.put(rows, row.getKey());
+                        }
+                    });
+            return found;
+        });
+    }
+
+    @Override
     public List<KeptNet> of(HoldCode code) throws StoreUnavailable {
         return database
                 .call(handle -> handle.createQuery(
@@ -66,12 +97,18 @@ public final class SqlNetStore implements NetStore {
         if (net instanceof RestorePoint point) {
             return JSON.writeValueAsString(Map.of("name", point.name(), "lsn", point.lsn()));
         }
-        throw new IllegalStateException("a net that nobody can keep: " + net.net());
+        return JSON.writeValueAsString(net);
     }
 
     /** Nothing where a newer replica kept what this one does not know. */
     private static Optional<KeptNet> read(ResultSet row) throws SQLException {
-        if (!row.getString("net").equals(SafetyNet.RESTORE_POINT.label())) {
+        if (row.getString("net").equals(SafetyNet.KEEP_ROWS.label())) {
+            try {
+                return Optional.of(JSON.readValue(row.getString("detail"), KeptRows.class));
+            } catch (JacksonException unknown) {
+                return Optional.empty();
+            }
+        } else if (!row.getString("net").equals(SafetyNet.RESTORE_POINT.label())) {
             return Optional.empty();
         }
         Map<String, String> detail = JSON.readValue(row.getString("detail"), new TypeReference<>() {});

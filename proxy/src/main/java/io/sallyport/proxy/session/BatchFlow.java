@@ -63,7 +63,8 @@ final class BatchFlow implements Approach {
         while (!queue.isEmpty()
                 && !context.tracker().isCrowded()
                 && (gate.isOpen() || gate.swallows())
-                && !context.effects().stops(queue.first())) {
+                && !context.effects().stops(queue.first())
+                && !context.keeping().running()) {
             Piece piece = gate.swallow(queue.remove());
             if (piece != null) {
                 move(piece);
@@ -83,7 +84,8 @@ final class BatchFlow implements Approach {
         } else if (clientFinished
                 && queue.isEmpty()
                 && gate.isOpen()
-                && !context.effects().running()) {
+                && !context.effects().running()
+                && !context.keeping().running()) {
             context.upstream().flush();
             context.upstream().finish();
         }

@@ -31,6 +31,7 @@ final class BatchGate {
         this.tokens = new TokenGate(context, approach, questions, this);
         this.waits = new Waits(context, this, passage, approach);
         context.effects().attach(this, waits, approach);
+        context.keeping().attach(this, waits, approach);
     }
 
     boolean isOpen() {
@@ -175,9 +176,14 @@ final class BatchGate {
     /** Goes on with what waited for the answers that were outstanding, where they have come. */
     void settled() {
         context.effects().settled();
+        context.keeping().settled();
         if (standstill instanceof Standstill.Asking asking && asking.over().getAsBoolean()) {
             standstill = null;
             asking.answered().run();
+        } else if (standstill instanceof Standstill.Preparing preparing
+                && preparing.over().getAsBoolean()) {
+            standstill = null;
+            preparing.answered().run();
         }
         if (!context.tracker().settled()) {
             return;
@@ -200,7 +206,9 @@ final class BatchGate {
     void clientFinished() {
         if (waiting()) {
             waits.withdraw("client disconnected");
-        } else if (standstill instanceof Standstill.SwallowingCopy || standstill instanceof Standstill.CopyToRefuse) {
+        } else if (standstill instanceof Standstill.Preparing
+                || standstill instanceof Standstill.SwallowingCopy
+                || standstill instanceof Standstill.CopyToRefuse) {
             context.closeBoth();
         }
     }

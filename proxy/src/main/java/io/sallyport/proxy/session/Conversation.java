@@ -148,6 +148,7 @@ final class Conversation implements ReplyHandler.Events {
         context.roles().close();
         context.surroundings().close();
         context.estimates().close();
+        context.keeping().close();
         context.effects().close();
         context.confirmations().close();
         context.spending().close();

@@ -18,6 +18,7 @@ final class EffectsDesk {
 
     private final SessionContext context;
     private @Nullable Parts parts;
+    private final CountedBefore before = new CountedBefore();
     private boolean gated;
 
     EffectsDesk(SessionContext context) {
@@ -25,10 +26,14 @@ final class EffectsDesk {
     }
 
     void attach(BatchGate gate, Waits waits, Approach approach) {
-        CountedBefore before = new CountedBefore();
         EffectsOutcome outcome = new EffectsOutcome(context, gate, waits, approach, before);
         parts = new Parts(
                 gate, new EnclosedRun(context, gate, outcome), new ClientCommit(context, gate, outcome, before));
+    }
+
+    /** What nobody needs to be asked about at the client's COMMIT. */
+    CountedBefore counted() {
+        return before;
     }
 
     private Parts parts() {

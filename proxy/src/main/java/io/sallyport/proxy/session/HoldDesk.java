@@ -182,7 +182,9 @@ final class HoldDesk {
         Permit permit =
                 context.services().gatekeeper().release(waiting.batch(), waiting.reading(), held.ruling(), resolution);
         context.notice(HoldTexts.released(hold, resolution));
-        context.run(waiting.batch(), waiting.reading(), permit, new RunOutcome(outcome -> finished(hold, outcome)));
+        RunOutcome run = new RunOutcome(outcome -> finished(hold, outcome))
+                .keeping(Keep.of(held.ruling(), hold.code(), "", null));
+        context.run(waiting.batch(), waiting.reading(), permit, run);
         TokenWaiting.released(context, hold);
     }
 

@@ -1,11 +1,14 @@
 package io.sallyport.proxy.session;
 
+import io.sallyport.policies.decision.SafetyNet;
 import io.sallyport.policies.decision.SafetyTerms;
 import io.sallyport.policies.sql.LexerSettings;
 import io.sallyport.proxy.batch.Batch;
 import io.sallyport.proxy.batch.BatchReading;
 import io.sallyport.proxy.gate.Ruling;
 import io.sallyport.proxy.hold.Resolution;
+import io.sallyport.proxy.kept.KeepingRoom;
+import io.sallyport.proxy.kept.Unkeepable;
 import io.sallyport.proxy.safety.KeptNet;
 import io.sallyport.proxy.safety.NetFailure;
 import io.sallyport.proxy.safety.NetsFound;
@@ -22,11 +25,13 @@ final class NetsDesk {
     private final SessionContext context;
     private final BatchGate gate;
     private final Approach approach;
+    private final KeepingPreview preview;
 
     NetsDesk(SessionContext context, BatchGate gate, Approach approach) {
         this.context = context;
         this.gate = gate;
         this.approach = approach;
+        this.preview = new KeepingPreview(context, gate, approach);
     }
 
     /**
@@ -41,7 +46,27 @@ final class NetsDesk {
         NetFailure unable = nets.unable(terms, rule);
         if (unable != null) {
             refuse(batch, reading, ruling, unable);
-        } else if (terms.asksAges()) {
+        } else if (terms.asks(SafetyNet.KEEP_ROWS)) {
+            keepable(batch, reading, ruling, () -> ages(batch, reading, ruling, open));
+        } else {
+            ages(batch, reading, ruling, open);
+        }
+    }
+
+    private void keepable(Batch batch, BatchReading reading, Ruling.Hold ruling, Runnable then) {
+        try {
+            Keepable what = Keepable.of(batch, reading);
+            preview.look(batch, reading, what, missing -> refuse(batch, reading, ruling, missing), then);
+        } catch (Unkeepable cannot) {
+            refuse(batch, reading, ruling, KeepingRoom.failure(NetFailure.Kind.UNABLE, cannot.why(), cannot.hint()));
+        }
+    }
+
+    private void ages(Batch batch, BatchReading reading, Ruling.Hold ruling, Consumer<NetsFound> open) {
+        SafetyTerms terms = ruling.coverage().safety();
+        String rule = ruling.verdict().rule();
+        SafetyNets nets = context.services().safety().nets();
+        if (terms.asksAges()) {
             Standstill waiting = new Standstill.AtNets(batch, reading);
             Meaning meaning = Meaning.of(context);
             LexerSettings lexer = context.settings().lexer();

@@ -39,8 +39,11 @@ final class OwnScript {
     /** @param body of the ErrorResponse, as the server sent it */
     record Failure(ErrorResponse error, byte[] body) {}
 
-    /** @param sql null for the end of a group */
-    private record Step(byte @Nullable [] sql, byte[] types, byte[] values, OwnAnswer answer) {}
+    /**
+     * @param sql null for the end of a group
+     * @param runs whether it is more than read by the server
+     */
+    private record Step(byte @Nullable [] sql, byte[] types, byte[] values, OwnAnswer answer, boolean runs) {}
 
     OwnScript() {
         byte[] unguessable = new byte[12];
@@ -63,13 +66,30 @@ final class OwnScript {
      * @param firstColumn takes the first column of each row, as UTF-8; nothing comes where the statement failed, or answered in another form
      */
     OwnScript ask(byte[] sql, byte[] types, byte @Nullable [] values, Consumer<String> firstColumn) {
-        steps.add(new Step(sql, types, values == null ? NO_VALUES : values, new Answer(firstColumn, false)));
+        steps.add(new Step(sql, types, values == null ? NO_VALUES : values, new Answer(firstColumn, false), true));
         return this;
+    }
+
+    /**
+     * Has the server read a statement first, and find the types of its parameters; it does not run. In a group of its own.
+     *
+     * @param types those that are known; OIDs of four bytes each, 0 leaves one to the server
+     * @param told takes them as an array of the server's, such as <code>{23,25}</code>
+     */
+    OwnScript types(byte[] sql, byte[] types, Consumer<String> told) {
+        steps.add(new Step(sql, types, NO_VALUES, new Answer(row -> {}, false), false));
+        forgotten.add(name + "_typed");
+        return ask(
+                        ("SELECT s.parameter_types::pg_catalog.oid[]::pg_catalog.text FROM pg_catalog.pg_prepared_statements AS s"
+                                        + " WHERE s.name OPERATOR(pg_catalog.=) '" + name + "_typed'")
+                                .getBytes(StandardCharsets.US_ASCII),
+                        told)
+                .sync();
     }
 
     /** Ends a group. */
     OwnScript sync() {
-        steps.add(new Step(null, NOTHING, NOTHING, new Answer(row -> {}, false)));
+        steps.add(new Step(null, NOTHING, NOTHING, new Answer(row -> {}, false), false));
         return this;
     }
 
@@ -80,6 +100,8 @@ final class OwnScript {
             byte[] sql = step.sql;
             if (sql == null) {
                 sync(context, out, step.answer);
+            } else if (!step.runs) {
+                parse(context, out, name + "_typed", step, sql);
             } else {
                 close(context, out, step.answer);
                 statement(context, out, step, sql);
@@ -102,14 +124,7 @@ final class OwnScript {
 
     private void statement(SessionContext context, ByteBuf out, Step step, byte[] sql) {
         byte[] named = name.getBytes(StandardCharsets.US_ASCII);
-        new WireWriter(out, 'P')
-                .bytes(named)
-                .int8(0)
-                .bytes(sql)
-                .int8(0)
-                .int16(step.types.length / Integer.BYTES)
-                .bytes(step.types)
-                .end();
+        parse(context, out, name, step, sql);
         new WireWriter(out, 'B')
                 .bytes(named)
                 .int8(0)
@@ -119,9 +134,20 @@ final class OwnScript {
                 .int16(0)
                 .end();
         new WireWriter(out, 'E').cstring(name).int32(0).end();
-        expect(context, Slot.Kind.PARSE, step.answer);
         expect(context, Slot.Kind.BIND, step.answer);
         expect(context, Slot.Kind.EXECUTE, step.answer);
+    }
+
+    private static void parse(SessionContext context, ByteBuf out, String name, Step step, byte[] sql) {
+        new WireWriter(out, 'P')
+                .bytes(name.getBytes(StandardCharsets.US_ASCII))
+                .int8(0)
+                .bytes(sql)
+                .int8(0)
+                .int16(step.types.length / Integer.BYTES)
+                .bytes(step.types)
+                .end();
+        expect(context, Slot.Kind.PARSE, step.answer);
     }
 
     /** A name that does not stand for anything can be closed too. */

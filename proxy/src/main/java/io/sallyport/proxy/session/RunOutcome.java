@@ -12,11 +12,24 @@ final class RunOutcome {
     private final Consumer<RunOutcome> finished;
     private final List<String> commandTags = new ArrayList<>();
     private @Nullable String sqlState;
+    private @Nullable Keep keep;
     /** Replies still to come, and one until all of the batch was sent. */
     private int open = 1;
 
     RunOutcome(Consumer<RunOutcome> finished) {
         this.finished = finished;
+    }
+
+    /** The rows that it touches are kept. */
+    RunOutcome keeping(@Nullable Keep rows) {
+        keep = rows;
+        return this;
+    }
+
+    /** Null where nothing is kept. */
+    @Nullable
+    Keep keep() {
+        return keep;
     }
 
     void expectReply() {

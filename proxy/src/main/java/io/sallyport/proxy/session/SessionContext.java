@@ -39,6 +39,7 @@ final class SessionContext {
     private final EstimateDesk estimates = new EstimateDesk(this);
     private final boolean replication;
     private final EffectsDesk effects = new EffectsDesk(this);
+    private final KeepingDesk keeping = new KeepingDesk(this);
     private final KeptAnswers answers;
     private final TokenDesk tokens = new TokenDesk(this);
     private final ConfirmDesk confirmations = new ConfirmDesk(this);
@@ -171,6 +172,11 @@ final class SessionContext {
         return effects;
     }
 
+    /** Rows that are kept before they go. */
+    KeepingDesk keeping() {
+        return keeping;
+    }
+
     /** The server's answers, on their way to the client. */
     KeptAnswers answers() {
         return answers;
@@ -261,7 +267,12 @@ final class SessionContext {
 
     /** Has what was permitted run; what it does is looked at before it is committed, where the policy says so. */
     void run(Batch batch, BatchReading reading, Permit permit, @Nullable RunOutcome outcome) {
-        effects.run(batch, reading, permit, outcome);
+        Keep keep = outcome == null ? null : outcome.keep();
+        if (outcome != null && keep != null) {
+            keeping.run(batch, reading, permit, outcome, keep);
+        } else {
+            effects.run(batch, reading, permit, outcome);
+        }
     }
 
     /** Sends what was permitted, and remembers what that may change. */

@@ -7,6 +7,7 @@ import io.sallyport.proxy.config.ProxyConfig;
 import io.sallyport.proxy.console.Console;
 import io.sallyport.proxy.gate.Gatekeeper;
 import io.sallyport.proxy.hold.Holds;
+import io.sallyport.proxy.kept.KeepingRoom;
 import io.sallyport.proxy.metrics.ProxyMetrics;
 import io.sallyport.proxy.safety.SafetyOffice;
 import io.sallyport.proxy.token.TokenOffice;
@@ -34,4 +35,5 @@ public record SessionServices(
         Clock clock,
         Logins logins,
         TokenOffice tokens,
-        SafetyOffice safety) {}
+        SafetyOffice safety,
+        KeepingRoom keeping) {}

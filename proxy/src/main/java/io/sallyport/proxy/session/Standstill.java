@@ -89,6 +89,19 @@ sealed interface Standstill {
     record Asking(Batch batch, BatchReading reading, BooleanSupplier over, Runnable answered) implements Unruled {}
 
     /**
+     * The server is at work for the batch in statements of our own, which a cancel of the client's ends, and then the batch.
+     *
+     * @param over whether that has come to its end
+     * @param answered what is done with the batch then
+     */
+    record Preparing(Batch batch, BooleanSupplier over, Runnable answered) implements Standstill {
+        @Override
+        public void release() {
+            batch.release();
+        }
+    }
+
+    /**
      * It was sent, but for the Sync that commits it: what it did is looked at first.
      *
      * @param sync the client's; null where there was none

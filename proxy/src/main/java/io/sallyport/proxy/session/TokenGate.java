@@ -216,7 +216,9 @@ final class TokenGate {
         RunOutcome run =
                 new RunOutcome(outcome -> context.records().finished(code, outcome.commandTags(), outcome.sqlState()));
         Long rows = taken.rows();
-        if (rows == null) {
+        Keep keep = Keep.of(one.ruling(), HoldCode.parse(code), NetRun.once(), rows);
+        if (rows == null || keep != null) {
+            run.keeping(keep);
             context.run(one.batch(), one.reading(), permit, run);
         } else {
             counted.begin(

@@ -9,12 +9,12 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** One call of the command line, in this process. */
-record Invocation(int exitCode, String out, String err) {
-    static Invocation of(String... arguments) {
+public record Invocation(int exitCode, String out, String err) {
+    public static Invocation of(String... arguments) {
         return with(Map.of(), arguments);
     }
 
-    static Invocation with(Map<String, String> environment, String... arguments) {
+    public static Invocation with(Map<String, String> environment, String... arguments) {
         return reading("", environment, arguments);
     }
 
@@ -26,7 +26,7 @@ record Invocation(int exitCode, String out, String err) {
     }
 
     /** With that standard input. */
-    static Invocation reading(String input, Map<String, String> environment, String... arguments) {
+    public static Invocation reading(String input, Map<String, String> environment, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         InputStream in = new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8));

@@ -48,6 +48,7 @@ class MetricsPageTest {
             metrics.estimated("told");
             metrics.effects("held");
             metrics.safetyNet("restore_point", "ok");
+            metrics.undone("undone");
             metrics.accessToken("made");
             metrics.refused("42501");
             metrics.loginFailed("wrong_password");

@@ -26,6 +26,22 @@ public final class MemoryNets implements NetStore {
         return List.copyOf(kept.getOrDefault(code, List.of()));
     }
 
+    @Override
+    public boolean change(HoldCode code, KeptRows from, KeptRows to) throws StoreUnavailable {
+        check();
+        List<KeptNet> nets = kept.getOrDefault(code, List.of());
+        int place = nets.indexOf(from);
+        if (place >= 0) {
+            nets.set(place, to);
+        }
+        return place >= 0;
+    }
+
+    @Override
+    public Map<KeptRows, HoldCode> rows() {
+        return Map.of();
+    }
+
     private void check() throws StoreUnavailable {
         if (away) {
             throw new StoreUnavailable("away", new IllegalStateException());

@@ -16,6 +16,7 @@ import io.sallyport.proxy.config.PageSettings;
 import io.sallyport.proxy.grant.ScriptGrants;
 import io.sallyport.proxy.hold.HoldFeed;
 import io.sallyport.proxy.hold.Holds;
+import io.sallyport.proxy.kept.UndoDesk;
 import io.sallyport.proxy.oidc.Oidc;
 import io.sallyport.proxy.safety.NetStore;
 import io.sallyport.proxy.token.Tokens;
@@ -45,7 +46,13 @@ public final class ApprovalWeb implements Responder, AutoCloseable {
 
     /** What the page shows and decides on. */
     public record Desk(
-            Holds holds, NetStore nets, Approvals approvals, HoldFeed feed, Tokens tokens, ScriptGrants scripts) {}
+            Holds holds,
+            NetStore nets,
+            UndoDesk undos,
+            Approvals approvals,
+            HoldFeed feed,
+            Tokens tokens,
+            ScriptGrants scripts) {}
 
     /** How people are known. */
     public record Identity(
@@ -102,6 +109,7 @@ public final class ApprovalWeb implements Responder, AutoCloseable {
         routes.add(Route.signedIn(HttpMethod.POST, "/api/v1/holds/{code}/withdraw", holds::withdraw));
         routes.add(Route.signedIn(HttpMethod.POST, "/api/v1/holds/{code}/break-glass", holds::breakGlass));
         routes.add(Route.signedIn(HttpMethod.GET, "/api/v1/kept/{code}", holds::kept));
+        routes.addAll(new UndoApi(desk.undos()).routes());
         routes.addAll(new RequestApi(desk.tokens(), clock).routes());
         routes.addAll(new ScriptApi(desk.scripts(), clock).routes());
         routes.add(Route.signedIn(HttpMethod.GET, "/api/v1/history", holds::history));

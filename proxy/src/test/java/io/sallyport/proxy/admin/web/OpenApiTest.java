@@ -7,8 +7,10 @@ import io.sallyport.proxy.access.AccessOwner;
 import io.sallyport.proxy.access.AccessToken;
 import io.sallyport.proxy.approval.Approvals;
 import io.sallyport.proxy.approval.Voter;
+import io.sallyport.proxy.audit.AuditLog;
 import io.sallyport.proxy.auth.LoginThrottle;
 import io.sallyport.proxy.config.PageSettings;
+import io.sallyport.proxy.config.SafetySettings;
 import io.sallyport.proxy.grant.ScriptGrants;
 import io.sallyport.proxy.grant.ScriptPlan;
 import io.sallyport.proxy.grant.ScriptSubject;
@@ -20,6 +22,10 @@ import io.sallyport.proxy.hold.HoldTerms;
 import io.sallyport.proxy.hold.Holds;
 import io.sallyport.proxy.hold.Outcome;
 import io.sallyport.proxy.hold.Resolution;
+import io.sallyport.proxy.kept.KeepingRoom;
+import io.sallyport.proxy.kept.UndoDesk;
+import io.sallyport.proxy.kept.Undoing;
+import io.sallyport.proxy.metrics.ProxyMetrics;
 import io.sallyport.proxy.safety.MemoryNets;
 import io.sallyport.proxy.session.fakes.MemoryTokens;
 import io.sallyport.proxy.session.fakes.NoAccessTokens;
@@ -38,6 +44,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -54,6 +61,7 @@ class OpenApiTest {
     };
 
     private final Tokens tokens = new MemoryTokens().tokens(Clock.systemUTC());
+    private final MemoryNets nets = new MemoryNets();
     private final HoldFeed feed = new HoldFeed(NOBODY);
     private final Holds holds = HoldFixture.holds(Clock.systemUTC(), Duration.ofMinutes(10), feed);
 
@@ -163,14 +171,24 @@ class OpenApiTest {
         assertThat(AccessApi.View.of(used, "sp_x").toString()).doesNotContain("sp_x");
     }
 
-    private ApprovalWeb web() {
+    private ApprovalWeb web() throws IOException {
         return new ApprovalWeb(
                 PageSettings.DEFAULTS,
                 "production",
                 false,
                 new ApprovalWeb.Desk(
                         holds,
-                        new MemoryNets(),
+                        nets,
+                        new UndoDesk(
+                                holds,
+                                nets,
+                                new Undoing(
+                                        new KeepingRoom(null, nets, SafetySettings.DEFAULTS, Clock.systemUTC()),
+                                        nets,
+                                        new ProxyMetrics()),
+                                AuditLog.open(null, false),
+                                Executors.newSingleThreadScheduledExecutor(),
+                                Clock.systemUTC()),
                         new Approvals(holds, (code, voter, vote, counted, detail) -> true),
                         feed,
                         tokens,

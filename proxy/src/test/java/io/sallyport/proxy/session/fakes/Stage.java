@@ -36,6 +36,7 @@ import io.sallyport.proxy.hold.HoldObserver;
 import io.sallyport.proxy.hold.Holds;
 import io.sallyport.proxy.hold.MemoryHoldStore;
 import io.sallyport.proxy.hold.Resolution;
+import io.sallyport.proxy.kept.KeepingRoom;
 import io.sallyport.proxy.metrics.ProxyMetrics;
 import io.sallyport.proxy.safety.MemoryNets;
 import io.sallyport.proxy.safety.RestorePoints;
@@ -245,7 +246,8 @@ public final class Stage implements AutoCloseable {
                 loop.clock(),
                 logins,
                 tokens(),
-                safety);
+                safety,
+                new KeepingRoom(null, safety.store(), config.safety(), loop.clock()));
     }
 
     private TokenOffice tokens() {
