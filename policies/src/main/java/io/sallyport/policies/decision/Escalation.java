@@ -14,7 +14,7 @@ public record Escalation(SafetyNet net, Duration age, int quorum) {
         String what = switch (net) {
             case BACKUP_WITHIN -> "no good backup";
             case RESTORE_TESTED_WITHIN -> "no restore that was tested";
-            case RESTORE_POINT -> throw new IllegalStateException("a restore point has no age");
+            case RESTORE_POINT, KEEP_ROWS -> throw new IllegalStateException(net.label() + " has no age");
         };
         return "needs " + quorum + " people where there is " + what + " within " + DurationText.of(age);
     }

@@ -289,13 +289,8 @@ final class KeepingDesk implements HiddenReady {
     void close() {
         KeepingRun current = run;
         run = null;
-        if (current == null) {
-            return;
+        if (current != null) {
+            current.close();
         }
-        if (!current.sent) {
-            current.released.replied();
-        }
-        current.released.replied();
-        current.run.batch().release();
     }
 }

@@ -47,4 +47,13 @@ final class KeepingRun {
         this.ours = ours;
         this.scripts = scripts;
     }
+
+    /** The session ends. */
+    void close() {
+        if (!sent) {
+            released.replied();
+        }
+        released.replied();
+        run.batch().release();
+    }
 }
