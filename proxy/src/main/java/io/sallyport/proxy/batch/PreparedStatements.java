@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,9 +54,25 @@ public final class PreparedStatements {
         return candidates;
     }
 
+    /** The names, but for the unnamed one, that stand for such a text, or may. */
+    public List<String> names(Predicate<SqlText> such) {
+        Set<String> found = new LinkedHashSet<>();
+        confirmed.forEach((name, texts) -> {
+            if (texts.stream().anyMatch(such)) {
+                found.add(name);
+            }
+        });
+        proposed.forEach((name, pending) -> {
+            if (pending.stream().anyMatch(proposal -> such.test(proposal.text))) {
+                found.add(name);
+            }
+        });
+        found.remove("");
+        return List.copyOf(found);
+    }
+
     /** The one text that the name stands for for certain, or null where that is not known or more are possible. */
-    @Nullable
-    SqlText only(String name) {
+    public @Nullable SqlText only(String name) {
         Set<SqlText> known = confirmed.get(name);
         return known == null || known.size() != 1 || proposed.containsKey(name)
                 ? null

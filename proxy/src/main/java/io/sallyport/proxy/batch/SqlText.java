@@ -107,6 +107,11 @@ public final class SqlText {
         return ascii == ALL;
     }
 
+    /** As the client sent it. */
+    public byte[] bytes() {
+        return bytes.clone();
+    }
+
     /** Its Parse declares these types of parameters: OIDs of four bytes each. */
     void declares(byte[] oids) {
         types = oids;

@@ -7,9 +7,8 @@ import io.sallyport.policies.analysis.StatementKind;
 import io.sallyport.policies.decision.Rehearsal;
 import io.sallyport.proxy.batch.BatchReading;
 import io.sallyport.proxy.batch.BuiltInFunctions;
-import io.sallyport.proxy.batch.Judgeable;
-import io.sallyport.proxy.batch.SqlText;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,23 +17,48 @@ public final class Rehearsable {
     private static final String PG_CATALOG = "pg_catalog.";
 
     /** The server's own, in no group of those that reach beyond a transaction: what they did stays done all the same. */
-    private static final Set<String> STAYS = Set.of("nextval", "pg_export_snapshot", "lo_create", "txid_status");
+    private static final Set<String> STAYS = Set.of(
+            "nextval",
+            "pg_export_snapshot",
+            "gin_clean_pending_list",
+            "brin_summarize_new_values",
+            "brin_summarize_range",
+            "brin_desummarize_range",
+            "setseed",
+            "pg_logical_slot_peek_changes",
+            "pg_logical_slot_peek_binary_changes");
 
-    /** What cannot be in a transaction of somebody else's, or is not the client's to send twice. */
-    private static final Set<StatementKind> NEVER = EnumSet.of(
-            StatementKind.BEGIN,
-            StatementKind.COMMIT,
-            StatementKind.ROLLBACK,
-            StatementKind.ROLLBACK_TO,
-            StatementKind.SAVEPOINT,
-            StatementKind.RELEASE,
-            StatementKind.PREPARE_TRANSACTION,
-            StatementKind.SET_TRANSACTION,
-            StatementKind.PREPARE,
-            StatementKind.DEALLOCATE,
-            StatementKind.DISCARD,
-            StatementKind.COPY_FROM,
-            StatementKind.COPY_TO);
+    /** Each may take as long as one may. */
+    private static final int MOST_STATEMENTS = 20;
+
+    /** What a rollback takes back, and what does not go behind it: cursors move for good, ANALYZE and CREATE EXTENSION do. */
+    private static final Set<StatementKind> KINDS = EnumSet.of(
+            StatementKind.SELECT,
+            StatementKind.INSERT,
+            StatementKind.UPDATE,
+            StatementKind.DELETE,
+            StatementKind.MERGE,
+            StatementKind.TRUNCATE,
+            StatementKind.CALL,
+            StatementKind.DO,
+            StatementKind.LOCK,
+            StatementKind.GRANT,
+            StatementKind.REVOKE,
+            StatementKind.EXPLAIN,
+            StatementKind.EXPLAIN_ANALYZE,
+            StatementKind.ALTER_TABLE,
+            StatementKind.CREATE_TABLE,
+            StatementKind.CREATE_TABLE_AS,
+            StatementKind.CREATE_INDEX,
+            StatementKind.REFRESH_MATERIALIZED_VIEW,
+            StatementKind.DROP_TABLE,
+            StatementKind.DROP_VIEW,
+            StatementKind.DROP_MATERIALIZED_VIEW,
+            StatementKind.DROP_INDEX,
+            StatementKind.DROP_SEQUENCE,
+            StatementKind.DROP_SCHEMA,
+            StatementKind.DROP_TYPE,
+            StatementKind.DROP_FUNCTION);
 
     private Rehearsable() {}
 
@@ -45,27 +69,47 @@ public final class Rehearsable {
         } else if (!reading.resumed().isEmpty()) {
             return "the rest of an earlier portal is sent with it";
         }
-        for (Judgeable point : reading.points()) {
-            for (SqlText text : point.texts()) {
-                for (StatementFacts statement : text.statements()) {
-                    String objection = objection(statement, rehearsal);
-                    if (objection != null) {
-                        return objection;
-                    }
-                }
+        List<StatementFacts> statements = statements(reading);
+        if (statements.size() > MOST_STATEMENTS) {
+            return "it has more than " + MOST_STATEMENTS + " statements";
+        }
+        for (StatementFacts statement : statements) {
+            String objection = objection(statement, rehearsal);
+            if (objection != null) {
+                return objection;
             }
         }
         return null;
+    }
+
+    private static List<StatementFacts> statements(BatchReading reading) {
+        return reading.points().stream()
+                .flatMap(point -> point.texts().stream())
+                .flatMap(text -> text.statements().stream())
+                .toList();
+    }
+
+    /** Whether an error may have something in its words that the requester may not read: of other tables than the one that is written. */
+    public static boolean readsOtherTables(BatchReading reading) {
+        return statements(reading).stream().anyMatch(Rehearsable::readsOtherTables);
+    }
+
+    private static boolean readsOtherTables(StatementFacts statement) {
+        return statement.statementClass() == StatementClass.READ
+                || statement.tables().size() > 1
+                || statement.nested().stream().anyMatch(Rehearsable::readsOtherTables);
     }
 
     private static @Nullable String objection(StatementFacts statement, Rehearsal rehearsal) {
         String word = statement.kind().label();
         if (!statement.readable()) {
             return "it cannot be read";
-        } else if (NEVER.contains(statement.kind())) {
-            return word + " cannot be run twice, or in a transaction of somebody else's";
         } else if (!statement.transactional()) {
             return word + " cannot run in a transaction";
+        } else if (!KINDS.contains(statement.kind())) {
+            return "a rollback may not take back all that " + word + " does";
+        } else if (!statement.settings().isEmpty()) {
+            return "it changes settings";
         } else if (isOpaque(statement) && !rehearsal.knows(Rehearsal.ANY)) {
             return "what " + word + " runs is in no text";
         }

@@ -217,6 +217,7 @@ final class BatchGate {
     boolean cancel() {
         if (standstill instanceof Standstill.Unruled unruled) {
             standstill = null;
+            unruled.abandon();
             refuse(unruled.batch(), unruled.reading(), cancelled(unruled), 0);
             approach.pump();
             return true;

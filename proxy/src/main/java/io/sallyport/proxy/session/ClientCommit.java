@@ -45,7 +45,7 @@ final class ClientCommit {
             return;
         }
         EffectsAsk ask = EffectsAsk.beforeCommit(context);
-        gate.stand(new Standstill.Asking(batch, reading, ask::over, () -> {
+        Runnable answered = () -> {
             done = ask.effects();
             if (outcome.mayCommit(batch, reading, done.since(before.effects()), ask.failure())) {
                 commit(batch, reading, permit, released);
@@ -53,7 +53,9 @@ final class ClientCommit {
                 released.failed(SqlState.INSUFFICIENT_PRIVILEGE);
                 released.replied();
             }
-        }));
+        };
+        gate.stand(new Standstill.Asking(
+                batch, reading, ask::over, answered, () -> EnclosedRun.ranNot(released, SqlState.QUERY_CANCELED)));
         context.flush();
     }
 

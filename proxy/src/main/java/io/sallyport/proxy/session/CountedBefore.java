@@ -3,8 +3,8 @@ package io.sallyport.proxy.session;
 import io.sallyport.policies.effects.Effects;
 
 /**
- * What the server's counters of the client's transaction have in them that nobody needs to be asked about at its COMMIT: of the transaction before it in a
- * chain, of rehearsals that were taken back, and what somebody has agreed to by its numbers.
+ * What the server's counters of the client's transaction have in them that nobody needs to be asked about at its COMMIT: of the transaction before it in a chain, and
+ * what we wrote ourselves. Nothing of the client's own is ever taken off: a savepoint that goes back behind a TRUNCATE takes counts with it.
  */
 final class CountedBefore {
     private Effects effects = Effects.NONE;

@@ -1,5 +1,6 @@
 package io.sallyport.proxy.session;
 
+import io.sallyport.protocol.SqlState;
 import io.sallyport.protocol.TransactionStatus;
 import io.sallyport.protocol.frame.Piece;
 import io.sallyport.proxy.batch.Batch;
@@ -17,16 +18,18 @@ final class EffectsDesk {
     private record Parts(BatchGate gate, EnclosedRun run, ClientCommit commits) {}
 
     private final SessionContext context;
+    private final ParkedEndings endings;
     private @Nullable Parts parts;
     private final CountedBefore before = new CountedBefore();
     private boolean gated;
 
     EffectsDesk(SessionContext context) {
         this.context = context;
+        this.endings = new ParkedEndings(context);
     }
 
     void attach(BatchGate gate, Waits waits, Approach approach) {
-        EffectsOutcome outcome = new EffectsOutcome(context, gate, waits, approach, before);
+        EffectsOutcome outcome = new EffectsOutcome(context, gate, waits, approach);
         parts = new Parts(
                 gate, new EnclosedRun(context, gate, outcome), new ClientCommit(context, gate, outcome, before));
     }
@@ -83,7 +86,13 @@ final class EffectsDesk {
             return;
         }
         if (!agreed && !gates()) {
+            endings.restore();
             context.forward(batch, reading, permit, released);
+            return;
+        }
+        if (!endings.clear(batch, reading)) {
+            parts().gate().refuse(batch, reading, EffectsTexts.hides(), 0);
+            EnclosedRun.ranNot(released, EffectsTexts.hides().sqlState());
             return;
         }
         Wrapping how = Wrapping.of(batch, reading, context.settings().transaction());
@@ -129,18 +138,31 @@ final class EffectsDesk {
 
     /** What was agreed to by its effects runs where they can be seen: what is owed comes first, a Sync of ours for one. */
     private void settle(Batch batch, BatchReading reading, Permit permit, RunOutcome released) {
+        Runnable ranNot = () -> EnclosedRun.ranNot(released, SqlState.QUERY_CANCELED);
+        Runnable settled = () -> {
+            if (context.tracker().atBoundary()) {
+                run(batch, reading, permit, released);
+            } else {
+                parts().gate().refuse(batch, reading, EffectsTexts.hides(), 0);
+                ranNot.run();
+            }
+        };
         parts().gate()
                 .stand(new Standstill.Asking(
-                        batch, reading, () -> context.tracker().settled(), () -> {
-                            if (context.tracker().atBoundary()) {
-                                run(batch, reading, permit, released);
-                            } else {
-                                parts().gate().refuse(batch, reading, EffectsTexts.hides(), 0);
-                                released.failed(EffectsTexts.hides().sqlState());
-                                released.replied();
-                            }
-                        }));
+                        batch, reading, () -> context.tracker().settled(), settled, ranNot));
         context.flush();
+    }
+
+    /** Whether a batch can be enclosed so that nothing in it ends what it is enclosed by. */
+    boolean clears(Batch batch, BatchReading reading) {
+        return parts().run().isNone() && endings.clear(batch, reading);
+    }
+
+    /** What was closed for a run is there again. */
+    void ran() {
+        if (!gates()) {
+            endings.restore();
+        }
     }
 
     /** The requester has asked the server to cancel. */

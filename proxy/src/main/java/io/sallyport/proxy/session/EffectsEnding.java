@@ -21,6 +21,9 @@ sealed interface EffectsEnding {
     /** It is rolled back, and runs again once somebody has agreed to what it did. */
     record Held(Ruling.Hold ruling, Effects effects) implements EffectsEnding {}
 
+    /** It failed in its rehearsal: this is told of it, and nothing else. */
+    record Told(Denial denial) implements EffectsEnding {}
+
     /**
      * It is rolled back: that was all it was for.
      *

@@ -3,7 +3,6 @@ package io.sallyport.proxy.session;
 import io.netty.buffer.ByteBuf;
 import io.sallyport.policies.effects.Effects;
 import io.sallyport.protocol.SqlState;
-import io.sallyport.protocol.TransactionStatus;
 import io.sallyport.protocol.backend.ErrorResponse;
 import io.sallyport.protocol.backend.Replies;
 import io.sallyport.protocol.frame.WireWriter;
@@ -26,10 +25,8 @@ final class EffectsOutcome {
     private final BatchGate gate;
     private final Waits waits;
     private final Approach approach;
-    private final CountedBefore before;
 
-    EffectsOutcome(SessionContext context, BatchGate gate, Waits waits, Approach approach, CountedBefore before) {
-        this.before = before;
+    EffectsOutcome(SessionContext context, BatchGate gate, Waits waits, Approach approach) {
         this.approach = approach;
         this.context = context;
         this.gate = gate;
@@ -67,9 +64,6 @@ final class EffectsOutcome {
             // Who agreed to what nobody could tell has agreed to the text.
             boolean within = approved.unmeasured() != null || effects.within(approved);
             told(run.reading(), effects, within ? "committed" : "beyond", "effects");
-            if (run.enclosure() == Enclosure.SAVEPOINT) {
-                before.add(effects);
-            }
             return within
                     ? new EffectsEnding.Commits()
                     : new EffectsEnding.Refused(EffectsTexts.beyond(approved, effects));
@@ -89,35 +83,27 @@ final class EffectsOutcome {
             MeasuredRun run, Trial trial, Effects effects, OwnScript.@Nullable Failure failure) {
         if (failure == null) {
             told(run.reading(), effects, "rehearsed", "rehearsal");
-            return new EffectsEnding.Rehearsed(effects, null);
+            return trial.rehearsed(effects);
         }
-        String unable = trial.unable(failure.error().sqlState());
-        if (unable == null && run.enclosure() == Enclosure.SAVEPOINT) {
-            // What is checked at COMMIT may come right before that.
-            unable =
-                    "it would fail if it were committed now: " + failure.error().message();
-        }
-        return unable == null ? new EffectsEnding.Failed(failure) : new EffectsEnding.Rehearsed(null, unable);
+        return trial.failed(run, failure.error().sqlState(), failure.error().message(), true);
     }
 
     /** The batch has failed, or has ended the transaction itself. */
-    EffectsEnding failed(MeasuredRun run, TransactionStatus status) {
+    EffectsEnding failed(MeasuredRun run, boolean sent) {
         Trial trial = run.trial();
-        if (trial == null || status == TransactionStatus.IDLE || trial.said().sqlState() == null) {
+        if (trial == null || !sent) {
             return new EffectsEnding.Answered();
         }
-        String unable = trial.unable(trial.said().sqlState());
-        if (unable == null && context.answers().lost()) {
-            unable = "it fails, with more to tell than is kept";
-        }
-        if (unable == null) {
+        EffectsEnding ending =
+                trial.failed(run, trial.said().sqlState(), trial.said().message(), false);
+        if (ending instanceof EffectsEnding.Told) {
             told(
                     run.reading(),
                     Effects.unmeasured("it failed with " + trial.said().sqlState()),
                     "failed",
                     "rehearsal");
         }
-        return unable == null ? new EffectsEnding.Answered() : new EffectsEnding.Rehearsed(null, unable);
+        return ending;
     }
 
     private EffectsEnding stopped(MeasuredRun run, Effects effects, Objection objection) {
@@ -220,6 +206,8 @@ final class EffectsOutcome {
             answers.release(!run.simple());
             context.services().metrics().refused(refused.denial().sqlState());
             error(refused.denial().toErrorResponse(), released);
+        } else if (ending instanceof EffectsEnding.Told told) {
+            error(told.denial().toErrorResponse(), released);
         } else if (ending instanceof EffectsEnding.Failed failed) {
             answers.release(!run.simple());
             error(failed.failure(), released);
@@ -241,16 +229,12 @@ final class EffectsOutcome {
     }
 
     private void rehearsed(MeasuredRun run, EffectsEnding.Rehearsed rehearsed) {
-        Effects effects = rehearsed.effects();
-        if (effects != null && run.enclosure() == Enclosure.SAVEPOINT) {
-            before.add(effects);
-        }
         Trial trial = run.trial();
         if (approach.terminated() || trial == null) {
             run.batch().release();
             context.closeBoth();
         } else {
-            trial.hears().rehearsed(run.batch(), effects, rehearsed.unable());
+            trial.hears().rehearsed(run.batch(), rehearsed.effects(), rehearsed.unable());
         }
     }
 

@@ -4,9 +4,12 @@ import io.sallyport.policies.decision.Verdict;
 import io.sallyport.policies.effects.Effects;
 import io.sallyport.protocol.SqlState;
 import io.sallyport.protocol.backend.NoticeResponse;
+import io.sallyport.proxy.batch.BatchReading;
 import io.sallyport.proxy.gate.Denial;
 import io.sallyport.proxy.impact.EffectsText;
+import io.sallyport.proxy.impact.Rehearsable;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a client reads where its transaction is looked at before it commits. */
 final class EffectsTexts {
@@ -49,6 +52,17 @@ final class EffectsTexts {
                 verdict.message(),
                 "Nothing of it was committed.",
                 verdict.rule());
+    }
+
+    /** An error's words may be somebody's data, which a rule may hold too. */
+    static Denial rehearsalFailed(@Nullable String sqlState, @Nullable String message, BatchReading reading) {
+        boolean shown = message != null && !Rehearsable.readsOtherTables(reading);
+        return new Denial(
+                sqlState == null ? SqlState.INTERNAL_ERROR : sqlState,
+                "it failed when Sallyport ran it to roll it back" + (shown ? ": " + message : ""),
+                null,
+                "Nothing of it was committed, and nobody was asked.",
+                "rehearsal");
     }
 
     static Denial notAgain(Denial rolledBack) {

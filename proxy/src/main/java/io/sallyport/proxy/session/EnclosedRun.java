@@ -11,6 +11,8 @@ import io.sallyport.proxy.gate.Denial;
 import io.sallyport.proxy.gate.Permit;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A batch inside of a transaction, or behind a savepoint, that the client does not know of. Nothing is sent before it is known that it is open, and nothing is
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class EnclosedRun implements HiddenReady {
+    private static final Logger log = LoggerFactory.getLogger(EnclosedRun.class);
+
     private enum Phase {
         NONE,
         /** A transaction of ours is open, or about to be, and what the client sends belongs to it. */
@@ -44,6 +48,9 @@ final class EnclosedRun implements HiddenReady {
 
     /** Whether anything of the batch went to the server. */
     private boolean sent;
+
+    /** How often it was tried to take it back. */
+    private int undone;
 
     EnclosedRun(SessionContext context, BatchGate gate, EffectsOutcome outcome) {
         this.context = context;
@@ -81,7 +88,11 @@ final class EnclosedRun implements HiddenReady {
 
     /** Nothing goes before it is known to be enclosed: outside, nobody would look. */
     void begin(MeasuredRun wanted, Batch batch, Permit permit) {
+        if (phase != Phase.NONE) {
+            throw new IllegalStateException("one run is enclosed already");
+        }
         run = wanted;
+        undone = 0;
         RunOutcome released = wanted.released();
         if (released != null) {
             // One for COMMIT.
@@ -109,7 +120,7 @@ final class EnclosedRun implements HiddenReady {
         sent = true;
         Trial trial = wanted.trial();
         if (trial != null) {
-            context.answers().beginUnheard(MeasuredRun.MOST_KEPT);
+            context.answers().beginUnheard();
             context.spending().pause(true);
             // It is taken back: it changes neither what names stand for nor what is locked.
             context.forwarder().forward(batch, wanted.reading(), permit, trial.said());
@@ -127,7 +138,7 @@ final class EnclosedRun implements HiddenReady {
 
     /** More of what began without a Sync. */
     void goOn(Batch batch, BatchReading reading, Permit permit, @Nullable RunOutcome released) {
-        if (Wrapping.controls(reading)) {
+        if (Wrapping.controls(reading) || ParkedEndings.prepares(reading)) {
             gate.refuse(batch, reading, EffectsTexts.hides(), 0);
             ranNot(released, SqlState.FEATURE_NOT_SUPPORTED);
         } else {
@@ -136,7 +147,7 @@ final class EnclosedRun implements HiddenReady {
         }
     }
 
-    private static void ranNot(@Nullable RunOutcome released, String sqlState) {
+    static void ranNot(@Nullable RunOutcome released, String sqlState) {
         if (released != null) {
             released.failed(sqlState);
             released.replied();
@@ -203,21 +214,16 @@ final class EnclosedRun implements HiddenReady {
         } else if (status == TransactionStatus.IDLE) {
             outcome.unmeasured(current);
         }
-        end(current, outcome.failed(current, status));
+        end(current, outcome.failed(current, sent));
     }
 
     private void end(MeasuredRun current, EffectsEnding how) {
         ending = how;
         phase = Phase.ENDING;
-        boolean staysFailed = how instanceof EffectsEnding.Answered || how instanceof EffectsEnding.Failed;
-        if (staysFailed && current.enclosure() == Enclosure.SAVEPOINT) {
-            // As the server has left it: the client's transaction has failed.
-            ended(current);
-            return;
-        }
-        Enclosure enclosure = current.enclosure();
-        OwnScript ends = how instanceof EffectsEnding.Commits ? enclosure.keep() : enclosure.undo();
-        if (how instanceof EffectsEnding.Held || how instanceof EffectsEnding.Rehearsed) {
+        boolean again = how instanceof EffectsEnding.Held || how instanceof EffectsEnding.Rehearsed;
+        boolean unheard = again || how instanceof EffectsEnding.Told;
+        OwnScript ends = ends(current, how);
+        if (unheard) {
             context.answers().discard();
             for (String name : current.prepared()) {
                 ends.forget(name);
@@ -228,8 +234,26 @@ final class EnclosedRun implements HiddenReady {
         ends.send(context);
     }
 
+    /** In the client's transaction what failed stays failed, as the server has left it. */
+    private static OwnScript ends(MeasuredRun current, EffectsEnding how) {
+        boolean failed = how instanceof EffectsEnding.Answered
+                || how instanceof EffectsEnding.Failed
+                || how instanceof EffectsEnding.Told;
+        if (how instanceof EffectsEnding.Commits) {
+            return current.enclosure().keep();
+        }
+        return failed && current.enclosure() == Enclosure.SAVEPOINT
+                ? new OwnScript()
+                : current.enclosure().undo();
+    }
+
     private void ended(MeasuredRun current) {
         OwnScript.Failure failure = last == null ? null : last.failure();
+        boolean commits = ending instanceof EffectsEnding.Commits;
+        if (failure != null && !commits) {
+            undo(current, failure);
+            return;
+        }
         phase = Phase.NONE;
         run = null;
         before = null;
@@ -237,7 +261,22 @@ final class EnclosedRun implements HiddenReady {
         last = null;
         answered = null;
         context.spending().pause(false);
-        outcome.end(current, ending, ending instanceof EffectsEnding.Commits ? failure : null);
+        context.effects().ran();
+        outcome.end(current, ending, failure);
+    }
+
+    /** A cancel may have met it; what cannot be taken back ends with the session. */
+    private void undo(MeasuredRun current, OwnScript.Failure failure) {
+        if (undone++ == 0) {
+            OwnScript again = ends(current, ending);
+            last = again;
+            again.send(context);
+        } else {
+            log.error(
+                    "what a session has done cannot be taken back; it ends: {}",
+                    failure.error().message());
+            context.closeBoth();
+        }
     }
 
     /** The session ends. */

@@ -39,8 +39,7 @@ final class KeepingDesk implements HiddenReady {
     void attach(BatchGate batches, Waits waits, Approach requester) {
         gate = batches;
         approach = requester;
-        outcome = new EffectsOutcome(
-                context, batches, waits, requester, context.effects().counted());
+        outcome = new EffectsOutcome(context, batches, waits, requester);
     }
 
     private BatchGate gate() {
@@ -59,6 +58,11 @@ final class KeepingDesk implements HiddenReady {
         KeepingRun current;
         try {
             Unkeepable unable = Keepable.unable(context);
+            if (unable == null && !context.effects().clears(batch, reading)) {
+                unable = new Unkeepable(
+                        "what was sent before it, or is sent with it, could end its transaction",
+                        "Send the statement alone, with a Sync behind it.");
+            }
             if (unable != null) {
                 throw unable;
             }
@@ -264,6 +268,7 @@ final class KeepingDesk implements HiddenReady {
 
     private void ended(KeepingRun current, OwnScript.@Nullable Failure failure) {
         run = null;
+        context.effects().ran();
         EffectsEnding how = Objects.requireNonNull(current.ending);
         if (failure != null && current.ours && how instanceof EffectsEnding.Commits) {
             how = new EffectsEnding.Failed(failure);

@@ -18,10 +18,8 @@ final class KeptAnswers implements ClientLink {
     private int room;
     private boolean active;
     private boolean told;
-    /** What does not fit is lost, and nothing of it is told. */
+    /** Nothing of it is told. */
     private boolean unheard;
-
-    private boolean lost;
 
     KeptAnswers(ClientLink client) {
         this.client = client;
@@ -31,24 +29,14 @@ final class KeptAnswers implements ClientLink {
     void begin(int most) {
         active = true;
         unheard = false;
-        lost = false;
         told = most == 0;
         room = most;
     }
 
-    /**
-     * Nobody is to hear of it, unless it is released in the end.
-     *
-     * @param most how many bytes are kept back; of more, all is lost
-     */
-    void beginUnheard(int most) {
-        begin(most);
+    /** Nobody is to hear of it, whatever becomes of it. */
+    void beginUnheard() {
+        begin(1);
         unheard = true;
-    }
-
-    /** Whether it was too much to be kept. */
-    boolean lost() {
-        return lost;
     }
 
     boolean active() {
@@ -73,8 +61,7 @@ final class KeptAnswers implements ClientLink {
     private void keep(ByteBuf bytes) {
         room -= bytes.readableBytes();
         kept.add(bytes);
-        if (unheard && room < 0) {
-            lost = true;
+        if (unheard) {
             drop();
         } else if (told || room < 0) {
             told = true;
@@ -105,6 +92,10 @@ final class KeptAnswers implements ClientLink {
 
     /** Passes on what was kept, and keeps no more. */
     void release(boolean withLast) {
+        if (unheard) {
+            drop();
+            dropLast();
+        }
         sendKept();
         ByteBuf complete = last;
         last = null;
@@ -122,6 +113,14 @@ final class KeptAnswers implements ClientLink {
     void discard() {
         drop();
         release(false);
+    }
+
+    private void dropLast() {
+        ByteBuf complete = last;
+        last = null;
+        if (complete != null) {
+            complete.release();
+        }
     }
 
     private void drop() {

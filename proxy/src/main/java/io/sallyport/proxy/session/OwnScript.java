@@ -41,9 +41,14 @@ final class OwnScript {
 
     /**
      * @param sql null for the end of a group
-     * @param runs whether it is more than read by the server
+     * @param prepares the name that it is only prepared under; null where it runs
      */
-    private record Step(byte @Nullable [] sql, byte[] types, byte[] values, OwnAnswer answer, boolean runs) {}
+    private record Step(
+            byte @Nullable [] sql,
+            byte[] types,
+            byte[] values,
+            OwnAnswer answer,
+            @Nullable String prepares) {}
 
     OwnScript() {
         byte[] unguessable = new byte[12];
@@ -66,7 +71,7 @@ final class OwnScript {
      * @param firstColumn takes the first column of each row, as UTF-8; nothing comes where the statement failed, or answered in another form
      */
     OwnScript ask(byte[] sql, byte[] types, byte @Nullable [] values, Consumer<String> firstColumn) {
-        steps.add(new Step(sql, types, values == null ? NO_VALUES : values, new Answer(firstColumn, false), true));
+        steps.add(new Step(sql, types, values == null ? NO_VALUES : values, new Answer(firstColumn, false), null));
         return this;
     }
 
@@ -77,7 +82,7 @@ final class OwnScript {
      * @param told takes them as an array of the server's, such as <code>{23,25}</code>
      */
     OwnScript types(byte[] sql, byte[] types, Consumer<String> told) {
-        steps.add(new Step(sql, types, NO_VALUES, new Answer(row -> {}, false), false));
+        steps.add(new Step(sql, types, NO_VALUES, new Answer(row -> {}, false), name + "_typed"));
         forgotten.add(name + "_typed");
         return ask(
                         ("SELECT s.parameter_types::pg_catalog.oid[]::pg_catalog.text FROM pg_catalog.pg_prepared_statements AS s"
@@ -87,9 +92,15 @@ final class OwnScript {
                 .sync();
     }
 
+    /** Prepares a statement of the client's, as it had prepared it itself. */
+    OwnScript prepare(String statement, byte[] sql, byte[] types) {
+        steps.add(new Step(sql, types, NO_VALUES, new Answer(row -> {}, false), statement));
+        return this;
+    }
+
     /** Ends a group. */
     OwnScript sync() {
-        steps.add(new Step(null, NOTHING, NOTHING, new Answer(row -> {}, false), false));
+        steps.add(new Step(null, NOTHING, NOTHING, new Answer(row -> {}, false), null));
         return this;
     }
 
@@ -100,8 +111,8 @@ final class OwnScript {
             byte[] sql = step.sql;
             if (sql == null) {
                 sync(context, out, step.answer);
-            } else if (!step.runs) {
-                parse(context, out, name + "_typed", step, sql);
+            } else if (step.prepares != null) {
+                parse(context, out, step.prepares, step, sql);
             } else {
                 close(context, out, step.answer);
                 statement(context, out, step, sql);
@@ -140,7 +151,7 @@ final class OwnScript {
 
     private static void parse(SessionContext context, ByteBuf out, String name, Step step, byte[] sql) {
         new WireWriter(out, 'P')
-                .bytes(name.getBytes(StandardCharsets.US_ASCII))
+                .bytes(name.getBytes(StandardCharsets.ISO_8859_1))
                 .int8(0)
                 .bytes(sql)
                 .int8(0)

@@ -3,6 +3,8 @@ package io.sallyport.proxy.session;
 import io.sallyport.policies.decision.Rehearsal;
 import io.sallyport.policies.effects.Effects;
 import io.sallyport.policies.sql.LexerSettings;
+import io.sallyport.protocol.frontend.FrontendMessage;
+import io.sallyport.protocol.frontend.FrontendTag;
 import io.sallyport.proxy.batch.Batch;
 import io.sallyport.proxy.batch.BatchReading;
 import io.sallyport.proxy.gate.Permit;
@@ -38,17 +40,30 @@ final class RehearsalDesk {
         String objection = Rehearsable.objection(reading, rehearsal);
         if (objection == null && !Wrapping.synced(batch)) {
             objection = "its end, a Sync, was not sent with it";
+        } else if (objection == null && closesPortals(batch)) {
+            objection = "it closes a portal";
         }
         if (objection != null) {
             unable(batch, reading, ruling, objection, then);
         } else if (context.tracker().atBoundary()) {
-            rehearse(batch, reading, ruling, then);
+            if (context.effects().clears(batch, reading)) {
+                rehearse(batch, reading, ruling, then);
+            } else {
+                unable(batch, reading, ruling, "what is sent with it could end its transaction", then);
+            }
         } else if (context.tracker().settlesByItself()) {
             gate.stand(new Standstill.Asking(
                     batch, reading, () -> context.tracker().settled(), () -> before(batch, reading, ruling, then)));
         } else {
             unable(batch, reading, ruling, "other statements are in its pipeline", then);
         }
+    }
+
+    /** Of an earlier batch: it would not be there again. */
+    private static boolean closesPortals(Batch batch) {
+        return batch.frames().stream()
+                .anyMatch(frame -> frame.tag() == FrontendTag.CLOSE.code()
+                        && !FrontendMessage.Close.of(frame).statement());
     }
 
     private void rehearse(Batch batch, BatchReading reading, Ruling.Hold ruling, Opens then) {

@@ -210,7 +210,7 @@ final class ReplyHandler implements ReplyListener {
         ErrorResponse error = ErrorResponse.read(whole);
         Slot head = tracker.head();
         if (head != null && head.outcome != null) {
-            head.outcome.failed(error.sqlState());
+            head.outcome.failed(error);
         }
         spending.failed();
         Slot slot = tracker.failed();

@@ -1,5 +1,6 @@
 package io.sallyport.proxy.session;
 
+import io.sallyport.protocol.backend.ErrorResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -12,6 +13,7 @@ final class RunOutcome {
     private final Consumer<RunOutcome> finished;
     private final List<String> commandTags = new ArrayList<>();
     private @Nullable String sqlState;
+    private @Nullable String message;
     private @Nullable Keep keep;
     /** Replies still to come, and one until all of the batch was sent. */
     private int open = 1;
@@ -50,6 +52,18 @@ final class RunOutcome {
 
     void failed(String state) {
         sqlState = state;
+    }
+
+    /** With the server's words for it. */
+    void failed(ErrorResponse error) {
+        sqlState = error.sqlState();
+        message = error.message();
+    }
+
+    /** The server's; null where it said nothing. */
+    @Nullable
+    String message() {
+        return message;
     }
 
     List<String> commandTags() {

@@ -27,8 +27,12 @@ sealed interface Standstill {
 
         BatchReading reading();
 
+        /** It ended here, by a cancel or with the session: whoever waits for what becomes of it is told. */
+        default void abandon() {}
+
         @Override
         default void release() {
+            abandon();
             batch().release();
         }
     }
@@ -85,8 +89,19 @@ sealed interface Standstill {
      *
      * @param over whether that has come to its end
      * @param answered what is done with the batch then
+     * @param abandoned what is done where it never comes to that
      */
-    record Asking(Batch batch, BatchReading reading, BooleanSupplier over, Runnable answered) implements Unruled {}
+    record Asking(Batch batch, BatchReading reading, BooleanSupplier over, Runnable answered, Runnable abandoned)
+            implements Unruled {
+        Asking(Batch batch, BatchReading reading, BooleanSupplier over, Runnable answered) {
+            this(batch, reading, over, answered, () -> {});
+        }
+
+        @Override
+        public void abandon() {
+            abandoned.run();
+        }
+    }
 
     /**
      * The server is at work for the batch in statements of our own, which a cancel of the client's ends, and then the batch.

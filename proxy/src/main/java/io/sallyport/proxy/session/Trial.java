@@ -43,15 +43,32 @@ final class Trial {
         cancelled = true;
     }
 
+    EffectsEnding rehearsed(Effects effects) {
+        String unmeasured = effects.unmeasured();
+        return unmeasured == null
+                ? new EffectsEnding.Rehearsed(effects, null)
+                : new EffectsEnding.Rehearsed(null, "what it does cannot be counted: " + unmeasured);
+    }
+
     /**
-     * @param sqlState of the error that it failed with, or null where it is not known
-     * @return why that does not tell what it would do; null where it failed as it would without us
+     * @param atEnd whether it was not the batch itself that failed, but what is checked at COMMIT
+     * @return that it cannot be told what it does, or that it failed as it would without us
      */
-    @Nullable
-    String unable(@Nullable String sqlState) {
+    EffectsEnding failed(MeasuredRun run, @Nullable String sqlState, @Nullable String message, boolean atEnd) {
+        String unable = cancelled ? null : unable(sqlState);
+        if (unable == null && atEnd && !cancelled && run.enclosure() == Enclosure.SAVEPOINT) {
+            // What is checked at COMMIT may come right before that.
+            unable = "it would fail if it were committed now";
+        }
+        return unable == null
+                ? new EffectsEnding.Told(EffectsTexts.rehearsalFailed(sqlState, message, run.reading()))
+                : new EffectsEnding.Rehearsed(null, unable);
+    }
+
+    private static @Nullable String unable(@Nullable String sqlState) {
         if (SqlState.LOCK_NOT_AVAILABLE.equals(sqlState)) {
             return "others hold a lock that it needs";
-        } else if (SqlState.QUERY_CANCELED.equals(sqlState) && !cancelled) {
+        } else if (SqlState.QUERY_CANCELED.equals(sqlState)) {
             return "it takes longer than impact.rehearsal_timeout";
         }
         return sqlState != null && NOT_HERE.contains(sqlState) ? "it does not run in a transaction of ours" : null;

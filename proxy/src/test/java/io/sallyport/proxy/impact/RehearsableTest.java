@@ -9,6 +9,7 @@ import io.sallyport.proxy.batch.BatchReader;
 import io.sallyport.proxy.batch.Batches;
 import io.sallyport.proxy.batch.PreparedStatements;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,14 +51,27 @@ class RehearsableTest {
                 "DO $$BEGIN DELETE FROM t; END$$ # what do runs is in no text",
                 "VACUUM t # vacuum cannot run in a transaction",
                 "DROP DATABASE d # drop_database cannot run in a transaction",
-                "COPY t FROM '/tmp/x' # copy_from cannot be run twice",
-                "COPY t TO PROGRAM 'rm x' # copy_to cannot be run twice",
-                "BEGIN; DELETE FROM t; COMMIT # begin cannot be run twice",
-                "PREPARE p AS DELETE FROM t # prepare cannot be run twice",
+                "COPY t FROM '/tmp/x' # a rollback may not take back all that copy_from does",
+                "COPY t TO PROGRAM 'rm x' # a rollback may not take back all that copy_to does",
+                "BEGIN; DELETE FROM t; COMMIT # a rollback may not take back all that begin does",
+                "PREPARE p AS DELETE FROM t # a rollback may not take back all that prepare does",
+                "FETCH 1 FROM c; DELETE FROM t WHERE CURRENT OF c # a rollback may not take back all that fetch does",
+                "CLOSE c; DELETE FROM t # a rollback may not take back all that close does",
+                "DELETE FROM t; ANALYZE t # a rollback may not take back all that analyze does",
+                "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'; DELETE FROM t # a rollback may not take back all that create_function does",
+                "SET search_path = evil; DELETE FROM t # a rollback may not take back all that set does",
+                "DELETE FROM t WHERE set_config('search_path', 'evil', true) = '' # it calls set_config",
+                "DELETE FROM t WHERE brin_summarize_new_values('i') > 0 # it calls brin_summarize_new_values",
                 "DELETE FROM t WHERE 'x # it cannot be read",
             })
     void what_it_leaves_behind_cannot(String sql, String why) {
         assertThat(objection(sql)).startsWith(why);
+    }
+
+    @Test
+    void many_statements_take_too_long_together() {
+        assertThat(objection("DELETE FROM t;".repeat(20))).isEqualTo("null");
+        assertThat(objection("DELETE FROM t;".repeat(21))).isEqualTo("it has more than 20 statements");
     }
 
     @ParameterizedTest

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,9 +63,11 @@ final class PsqlIT {
     @Test
     void an_everyday_script_prints_what_it_prints_without_the_proxy() {
         Result direct = psql(server.port(), server.freshDatabase(), EVERYDAY);
-        try (TestProxy proxy = TestProxy.start(server, "built-in")) {
-            Result through = psql(proxy.port(), server.freshDatabase(), EVERYDAY);
-            assertThat(through).isEqualTo(direct);
+        for (String policy : List.of("built-in", "gated")) {
+            try (TestProxy proxy = TestProxy.start(server, policy)) {
+                Result through = psql(proxy.port(), server.freshDatabase(), EVERYDAY);
+                assertThat(through).as(policy).isEqualTo(direct);
+            }
         }
         assertThat(direct.out()).contains("COPY 2", "Hansi", "REX", "List of relations");
     }
