@@ -240,32 +240,6 @@ final class KeepRowsIT {
     }
 
     @Test
-    void token_keeps_rows_too_and_no_more_than_it_was_granted_for() {
-        try (WireClient bob = stage.proxy.login("bob", stage.database)) {
-            stage.alice.send(Frontend.query("DELETE FROM t WHERE id < 4"));
-            String code = stage.held();
-            assertThat(stage.bob.reject(code, "by token")).isTrue();
-            stage.alice.readUntilReady();
-            present(bob, code, " ROWS 2");
-            assertThat(KeptStage.outcome(stage.alice.query("DELETE FROM t WHERE id < 4")))
-                    .isEqualTo("54000 stopped by Sallyport: it would touch more than the 2 rows that were granted");
-            present(bob, code, "");
-            assertThat(KeptStage.outcome(stage.alice.query("DELETE FROM t WHERE id < 4")))
-                    .isEqualTo("DELETE 3");
-            String table = stage.ask("SELECT max(tablename) FROM pg_tables WHERE schemaname = 'sallyport_kept'");
-            assertThat(stage.ask("SELECT count(*) FROM sallyport_kept." + table))
-                    .isEqualTo("3");
-        }
-    }
-
-    private void present(WireClient bob, String code, String rows) {
-        List<ServerMessage> granted = bob.query("SALLYPORT GRANT " + code + " FOR '30m'" + rows);
-        String token = String.valueOf(Rows.of(granted).get(0).get(0));
-        assertThat(KeptStage.outcome(stage.alice.query("SET sallyport.token = '" + token + "'")))
-                .isEqualTo("SET");
-    }
-
-    @Test
     void cancel_while_rows_are_copied_leaves_everything_as_it_was() {
         try (WireClient other = WireClient.login(stage.server.port(), "postgres", stage.database)) {
             other.query("BEGIN; UPDATE t SET v = 'changed' WHERE id = 3");
