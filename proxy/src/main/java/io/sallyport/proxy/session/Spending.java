@@ -160,7 +160,7 @@ final class Spending {
     void untold(Slot slot) {
         BudgetNeeds needs = needs();
         List<SqlText> judged = slot.judged;
-        if (judged == null || needs.isEmpty()) {
+        if (paused || judged == null || needs.isEmpty()) {
             return;
         }
         for (SqlText text : judged) {
