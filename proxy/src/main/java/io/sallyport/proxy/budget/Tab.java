@@ -79,8 +79,11 @@ public final class Tab {
     }
 
     /** The server has counted itself what the transaction did: that takes the place of what its tags said. */
-    public synchronized void measured() {
-        done.clear();
+    public void measured() {
+        synchronized (this) {
+            done.clear();
+        }
+        leaveIfEmpty();
     }
 
     /** The server took it back. */

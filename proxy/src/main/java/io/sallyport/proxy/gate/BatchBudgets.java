@@ -14,14 +14,25 @@ import io.sallyport.proxy.budget.Account;
 import io.sallyport.proxy.budget.BudgetBook;
 import io.sallyport.proxy.budget.RowMath;
 import io.sallyport.proxy.impact.BudgetText;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Sums of rows as one batch would leave them: what was done before, and all of the batch, for it goes or stays as a whole. */
 final class BatchBudgets implements BudgetSource {
     /** What an approver reads of them. */
     private static final int MOST_LINES = 10;
+
+    /** Each write is compared with all others, on an event loop. Nobody is asked about more statements anyway. */
+    private static final int MOST_WRITES = 400;
+
+    /**
+     * @param place which statement of the batch; one that is bound several times has several
+     * @param top that statement; its estimate is of all its writes together
+     */
+    private record Write(int place, StatementFacts top, TableName table, RowAction action) {}
 
     private final BudgetBook book;
     private final Batch batch;
@@ -29,6 +40,7 @@ final class BatchBudgets implements BudgetSource {
     private final Subject subject;
     private final Impacts impacts;
     private final Set<String> lines = new LinkedHashSet<>();
+    private @Nullable List<Write> writes;
 
     BatchBudgets(BudgetBook book, Batch batch, BatchReading reading, Subject subject, Impacts impacts) {
         this.book = book;
@@ -43,6 +55,11 @@ final class BatchBudgets implements BudgetSource {
         if (batch.impacts() == null) {
             throw new Impacts.NotAsked();
         }
+        List<Write> all = writes == null ? read() : writes;
+        if (all.size() > MOST_WRITES) {
+            lines.add("it has too many writes to be added up");
+            return UNKNOWN;
+        }
         List<TableName> targets = RowAction.targets(statement);
         long most = 0;
         for (RowAction action : RowAction.of(statement)) {
@@ -50,36 +67,52 @@ final class BatchBudgets implements BudgetSource {
                     Account.of(budget.per(), subject),
                     budget.within(),
                     entry -> entry.action() == action && budget.counts(entry.table(), targets));
-            long all = RowMath.plus(done, meant(budget, action, targets));
+            long with = RowMath.plus(done, meant(all, budget, action, targets));
             if (lines.size() < MOST_LINES) {
-                lines.add(BudgetText.of(budget, action, targets, subject, done, all));
+                lines.add(BudgetText.of(budget, action, targets, subject, done, with));
             }
-            most = Math.max(most, all);
+            most = Math.max(most, with);
         }
         return most;
     }
 
     /** What the batch would do to the rows that count, by the server's estimate. */
-    private long meant(Budget budget, RowAction action, List<TableName> targets) {
+    private long meant(List<Write> all, Budget budget, RowAction action, List<TableName> targets) {
         long sum = 0;
-        for (Judgeable point : reading.points()) {
-            for (SqlText text : point.texts()) {
-                for (StatementFacts statement : text.statements()) {
-                    if (does(statement, budget, action, targets)) {
-                        Long rows = impacts.of(statement).rows();
-                        sum = RowMath.plus(sum, rows == null ? UNKNOWN : rows);
-                    }
-                }
+        int counted = -1;
+        for (Write write : all) {
+            if (write.place != counted && write.action == action && budget.counts(write.table, targets)) {
+                Long rows = impacts.of(write.top).rows();
+                sum = RowMath.plus(sum, rows == null ? UNKNOWN : rows);
+                counted = write.place;
             }
         }
         return sum;
     }
 
-    /** By itself, or by a write inside it: the estimate is of both together. */
-    private static boolean does(StatementFacts statement, Budget budget, RowAction action, List<TableName> targets) {
-        return (RowAction.of(statement).contains(action)
-                        && RowAction.targets(statement).stream().anyMatch(table -> budget.counts(table, targets)))
-                || statement.nested().stream().anyMatch(nested -> does(nested, budget, action, targets));
+    /** Once for the whole batch; cut where there are too many. */
+    private List<Write> read() {
+        List<Write> found = new ArrayList<>();
+        int place = 0;
+        for (Judgeable point : reading.points()) {
+            for (SqlText text : point.texts()) {
+                for (StatementFacts statement : text.statements()) {
+                    add(place++, statement, statement, found);
+                }
+            }
+        }
+        writes = found;
+        return found;
+    }
+
+    private static void add(int place, StatementFacts top, StatementFacts statement, List<Write> found) {
+        if (found.size() > MOST_WRITES) {
+            return;
+        }
+        for (RowAction action : RowAction.of(statement)) {
+            RowAction.targets(statement).forEach(table -> found.add(new Write(place, top, table, action)));
+        }
+        statement.nested().forEach(nested -> add(place, top, nested, found));
     }
 
     /** What was asked and answered, in words. */

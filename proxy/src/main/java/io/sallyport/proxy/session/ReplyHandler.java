@@ -150,6 +150,9 @@ final class ReplyHandler implements ReplyListener {
             case BackendTag.ROW_DESCRIPTION, BackendTag.NO_DATA -> endUnlessQuery(Slot.Kind.DESCRIBE, tag);
             case BackendTag.EMPTY_QUERY_RESPONSE, BackendTag.PORTAL_SUSPENDED -> {
                 Slot head = tracker.head();
+                if (head != null) {
+                    spending.untold(head);
+                }
                 if (head != null && head.limit != null) {
                     head.limit.untold();
                 }

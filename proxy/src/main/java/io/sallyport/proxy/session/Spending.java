@@ -156,6 +156,20 @@ final class Spending {
         }
     }
 
+    /** A portal was suspended: it has changed all its rows, and a later tag counts some of them (pquery.c, PortalRun). */
+    void untold(Slot slot) {
+        BudgetNeeds needs = needs();
+        List<SqlText> judged = slot.judged;
+        if (paused || judged == null || needs.isEmpty()) {
+            return;
+        }
+        for (SqlText text : judged) {
+            for (StatementFacts statement : text.statements()) {
+                inside(statement, estimate(slot.estimated, statement), needs);
+            }
+        }
+    }
+
     /** What the transaction did, as the server counted it: instead of what the tags told. */
     void measured(Effects effects) {
         BudgetNeeds needs = needs();

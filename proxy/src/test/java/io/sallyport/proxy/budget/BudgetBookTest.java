@@ -138,6 +138,17 @@ class BudgetBookTest {
     }
 
     @Test
+    void what_was_measured_as_nothing_is_nothing() {
+        Tab tab = book.tab();
+        tab.did(deleted("temporary"), 5, NEEDS, ALICE);
+        tab.measured();
+        assertThat(tab.isEmpty()).isTrue();
+        assertThat(sum(ALICE, HOUR, "temporary")).isZero();
+        tab.did(deleted("temporary"), 6, NEEDS, ALICE);
+        assertThat(sum(ALICE, HOUR, "temporary")).as("it counts again").isEqualTo(6);
+    }
+
+    @Test
     void many_tables_of_one_user_make_his_sums_unknown_and_nobody_elses() {
         IntStream.range(0, 2 * AccountSums.MOST).forEach(i -> spend(ALICE, "t" + i, 1));
         assertThat(users()).isEqualTo(UNKNOWN);

@@ -7,6 +7,8 @@ import static io.sallyport.proxy.it.wire.Frontend.parse;
 import static io.sallyport.proxy.it.wire.Frontend.sync;
 import static io.sallyport.proxy.session.fakes.Server.BOUND;
 import static io.sallyport.proxy.session.fakes.Server.PARSED;
+import static io.sallyport.proxy.session.fakes.Server.ROW;
+import static io.sallyport.proxy.session.fakes.Server.SUSPENDED;
 import static io.sallyport.proxy.session.fakes.Server.complete;
 import static io.sallyport.proxy.session.fakes.Server.error;
 import static io.sallyport.proxy.session.fakes.Server.ready;
@@ -100,6 +102,13 @@ class SpendingTest extends StagedTest {
                 .sends(execute("", 0), sync())
                 .server(PARSED, BOUND, complete("DELETE 1"), BOUND, complete("DELETE 2"), ready('I'));
         assertThat(deleted()).isEqualTo(3);
+    }
+
+    @Test
+    void a_portal_that_is_suspended_has_done_what_nobody_tells() {
+        alice.sends(parse("", "DELETE FROM users WHERE id < 9 RETURNING id"), bind("", ""), execute("", 1), sync())
+                .server(PARSED, BOUND, ROW, SUSPENDED, ready('I'));
+        assertThat(deleted()).isEqualTo(UNKNOWN);
     }
 
     @Test
