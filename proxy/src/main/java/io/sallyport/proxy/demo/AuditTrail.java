@@ -37,6 +37,8 @@ final class AuditTrail {
                 event.path("outcome").asString("") + " by " + event.path("by").asString("nobody");
             case "finished" -> "finished " + event.path("command_tags");
             case "restore_point" -> "restore point made";
+            case "rows_kept" -> "rows kept";
+            case "undo" -> "undo " + event.path("outcome").asString("");
             case "safety_net_missing" -> "safety net missing";
             default -> "";
         };

@@ -6,6 +6,13 @@ import java.sql.SQLException;
 final class CorrectedDelete implements Scene {
     private static final String DELETE = "DELETE FROM users WHERE created_at < '2024-01-01' AND environment = 'test'";
 
+    private String held = "";
+
+    /** Of its hold, once it was played. */
+    String code() {
+        return held;
+    }
+
     @Override
     public String title() {
         return "The next morning: the DELETE as it was meant, with a second pair of eyes";
@@ -17,6 +24,7 @@ final class CorrectedDelete implements Scene {
                 Terminal bob = stage.open("bob", 1)) {
             WaitingStatement delete = alice.type(DELETE);
             String code = stage.mustBeHeld(delete);
+            held = code;
 
             Answer shown = bob.ask("SALLYPORT SHOW " + code);
             stage.checks()

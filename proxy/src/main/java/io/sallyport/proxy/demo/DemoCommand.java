@@ -40,7 +40,8 @@ public final class DemoCommand implements Callable<Integer> {
             names = "--page-port",
             paramLabel = "PORT",
             defaultValue = "6480",
-            description = "Where the page for approvers is; 0 takes a free port. Default: 6480; --script opens none.")
+            description =
+                    "Where the page for approvers is; 0 takes a free port. Default: 6480, with --script a free one.")
     private int pagePort;
 
     @Option(
@@ -68,9 +69,21 @@ public final class DemoCommand implements Callable<Integer> {
         DemoBackups backups = DemoBackups.in(folder);
         backups.ended(Duration.ofMinutes(10));
         DemoProxy proxy = cleanup.own(() -> DemoProxy.start(
-                server.endpoint(), proxyPort, script ? null : Integer.valueOf(pagePort), DemoPolicy.text(), folder));
+                server.endpoint(),
+                proxyPort,
+                script ? Integer.valueOf(0) : Integer.valueOf(pagePort),
+                DemoPolicy.text(),
+                folder));
         if (script) {
-            return new DemoScript(server, proxy.endpoint(), proxy.auditFile(), backups, transcript, PATIENCE).play()
+            return new DemoScript(
+                                    server,
+                                    proxy.endpoint(),
+                                    proxy.page(),
+                                    proxy.auditFile(),
+                                    backups,
+                                    transcript,
+                                    PATIENCE)
+                            .play()
                     ? 0
                     : 1;
         }

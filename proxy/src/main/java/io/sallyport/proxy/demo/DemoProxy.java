@@ -34,11 +34,6 @@ final class DemoProxy implements AutoCloseable {
         this.auditFile = auditFile;
     }
 
-    /** Without a page. */
-    static DemoProxy start(Endpoint server, int port, String policyText, Path folder) throws Exception {
-        return start(server, port, null, policyText, folder);
-    }
-
     /**
      * Listens on loopback at {@code port}, or at a free one when it is 0; its files lie in {@code folder}.
      *

@@ -17,7 +17,12 @@ final class DemoScript {
             "rejected by bob",
             "approve by bob counted",
             "approved by bob",
+            "rows kept",
             "finished [\"DELETE 4000\"]",
+            "undo asked",
+            "approve by bob counted",
+            "approved by bob",
+            "undo undone",
             "approve by bob refused",
             "approve by bob counted",
             "approved by bob",
@@ -34,16 +39,19 @@ final class DemoScript {
     DemoScript(
             DemoServer server,
             Endpoint proxy,
+            String page,
             Path auditFile,
             DemoBackups backups,
             Transcript transcript,
             Duration patience) {
+        CorrectedDelete corrected = new CorrectedDelete();
         this.server = server;
         this.proxy = proxy;
         this.scenes = List.of(
                 new NightDelete(),
                 new WrongTerminalDrop(backups),
-                new CorrectedDelete(),
+                corrected,
+                new BroughtBack(corrected::code, page),
                 new WantedDrop(),
                 new AuditScene(auditFile, STORY));
         this.transcript = transcript;

@@ -90,13 +90,15 @@ final class EffectsDesk {
             context.forward(batch, reading, permit, released);
             return;
         }
+        // What of ours goes before it leaves the server where it was.
+        boolean atBoundary = context.tracker().atBoundary();
         if (!endings.clear(batch, reading)) {
             parts().gate().refuse(batch, reading, EffectsTexts.hides(), 0);
             EnclosedRun.ranNot(released, EffectsTexts.hides().sqlState());
             return;
         }
         Wrapping how = Wrapping.of(batch, reading, context.settings().transaction());
-        if (!context.tracker().atBoundary() && (how != Wrapping.PLAIN || Wrapping.controls(reading))) {
+        if (!atBoundary && (how != Wrapping.PLAIN || Wrapping.controls(reading))) {
             // In which transaction it would run is not known for certain.
             how = Wrapping.HIDES;
         }

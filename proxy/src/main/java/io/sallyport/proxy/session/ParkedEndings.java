@@ -9,6 +9,7 @@ import io.sallyport.proxy.batch.Batch;
 import io.sallyport.proxy.batch.BatchReading;
 import io.sallyport.proxy.batch.BatchReading.NameChange;
 import io.sallyport.proxy.batch.SqlText;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -41,14 +42,17 @@ final class ParkedEndings {
      * @return false where that cannot be had
      */
     boolean clear(Batch batch, BatchReading reading) {
-        Set<String> there = new LinkedHashSet<>(context.prepared().names(ParkedEndings::ends));
-        Set<String> wanted = new LinkedHashSet<>(parked);
-        wanted.removeIf(name -> !mentions(batch, name));
+        parked.retainAll(context.prepared().names(text -> true));
+        Set<String> closed = named(batch, FrontendTag.CLOSE);
+        // What the client closes is not to come back, and nobody knows yet what will have its name.
+        parked.removeAll(closed);
+        Set<String> wanted = named(batch, FrontendTag.PARSE, FrontendTag.BIND, FrontendTag.DESCRIBE);
+        wanted.retainAll(parked);
         if (onlyEnds(reading)) {
             return wanted.isEmpty() || restore();
         }
-        if (reading.changes().stream().anyMatch(ParkedEndings::preparesOne)
-                || wanted.stream().anyMatch(there::contains)) {
+        Set<String> there = new LinkedHashSet<>(context.prepared().names(ParkedEndings::ends));
+        if (prepares(reading) || wanted.stream().anyMatch(there::contains)) {
             return false;
         }
         there.removeAll(parked);
@@ -65,6 +69,7 @@ final class ParkedEndings {
         moves.send(context);
         parked.removeAll(wanted);
         parked.addAll(there);
+        parked.removeAll(closed);
         return true;
     }
 
@@ -121,8 +126,16 @@ final class ParkedEndings {
                 || text.statements().stream().map(StatementFacts::kind).anyMatch(ENDINGS::contains);
     }
 
-    private static boolean mentions(Batch batch, String name) {
-        return batch.frames().stream().anyMatch(frame -> name.equals(named(frame)));
+    /** The prepared statements that such messages are about. */
+    private static Set<String> named(Batch batch, FrontendTag... tags) {
+        Set<String> names = new LinkedHashSet<>();
+        for (Frame frame : batch.frames()) {
+            String name = Arrays.asList(tags).contains(FrontendTag.of(frame.tag())) ? named(frame) : null;
+            if (name != null && !name.isEmpty()) {
+                names.add(name);
+            }
+        }
+        return names;
     }
 
     /** The prepared statement that a message is about; null where it is about none. */

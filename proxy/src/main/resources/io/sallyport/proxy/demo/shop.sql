@@ -33,3 +33,7 @@ ALTER TABLE users OWNER TO shop_owner;
 ALTER TABLE orders OWNER TO shop_owner;
 GRANT SELECT, INSERT, UPDATE, DELETE ON users, orders TO app;
 ANALYZE users, orders;
+
+-- Where rows are kept that somebody has agreed to delete.
+CREATE SCHEMA sallyport_kept AUTHORIZATION sallyport_service;
+GRANT USAGE ON SCHEMA sallyport_kept TO PUBLIC;

@@ -37,6 +37,7 @@ final class DemoScriptIT {
         boolean asTold = new DemoScript(
                         server,
                         server.endpoint(),
+                        "",
                         folder.resolve("none"),
                         DemoBackups.in(folder),
                         transcript,

@@ -48,7 +48,7 @@ final class GuardedDemoIT {
                 .contains("production_db is gone")
                 .contains("All ")
                 .doesNotContain("✗");
-        assertThat(SampleShop.census(server)).isEqualTo(new SampleShop.Census(196_000, 8_000, 0));
+        assertThat(SampleShop.census(server)).isEqualTo(new SampleShop.Census(200_000, 12_000, 4_000));
     }
 
     @Test
@@ -69,9 +69,16 @@ final class GuardedDemoIT {
     }
 
     private boolean play(String policy) throws Exception {
-        DemoProxy proxy = cleanup.own(() -> DemoProxy.start(server.endpoint(), 0, policy, folder));
+        DemoProxy proxy = cleanup.own(() -> DemoProxy.start(server.endpoint(), 0, 0, policy, folder));
         Transcript transcript = new Transcript(new PrintWriter(seen));
-        return new DemoScript(server, proxy.endpoint(), proxy.auditFile(), DemoBackups.in(folder), transcript, PATIENCE)
+        return new DemoScript(
+                        server,
+                        proxy.endpoint(),
+                        proxy.page(),
+                        proxy.auditFile(),
+                        DemoBackups.in(folder),
+                        transcript,
+                        PATIENCE)
                 .play();
     }
 }

@@ -27,6 +27,8 @@ class RehearsableTest {
                 "DELETE FROM users WHERE created_at < now() - interval '1 year'",
                 "UPDATE t SET a = lower(a), b = pg_catalog.upper(b)",
                 "TRUNCATE t",
+                "DELETE FROM t WHERE id NOT IN (SELECT max(id) FROM t GROUP BY a HAVING count(*) > 1)",
+                "DELETE FROM t USING (SELECT id, row_number() OVER (PARTITION BY a) AS n FROM t) AS d WHERE d.id = t.id AND d.n > 1",
                 "DROP TABLE t",
                 "WITH d AS (DELETE FROM t RETURNING id) INSERT INTO u SELECT id FROM d",
                 "MERGE INTO t USING u ON t.id = u.id WHEN MATCHED THEN DELETE",
@@ -60,7 +62,7 @@ class RehearsableTest {
                 "DELETE FROM t; ANALYZE t # a rollback may not take back all that analyze does",
                 "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'; DELETE FROM t # a rollback may not take back all that create_function does",
                 "SET search_path = evil; DELETE FROM t # a rollback may not take back all that set does",
-                "DELETE FROM t WHERE set_config('search_path', 'evil', true) = '' # it calls set_config",
+                "DELETE FROM t WHERE set_config('search_path', 'evil', true) = '' # it changes settings",
                 "DELETE FROM t WHERE brin_summarize_new_values('i') > 0 # it calls brin_summarize_new_values",
                 "DELETE FROM t WHERE 'x # it cannot be read",
             })
