@@ -25,10 +25,9 @@ final class ClientCommit {
     }
 
     /** The server passes its counters on when it is idle, once a second or when it is told to (pgstat.c, since version 15). */
-    void begins() {
+    void begins(boolean atBoundary) {
         before.reset(Effects.NONE);
-        if (context.tracker().atBoundary()
-                && EffectsQuestion.canForget(context.settings().reported())) {
+        if (atBoundary && EffectsQuestion.canForget(context.settings().reported())) {
             new OwnScript().run(EffectsQuestion.FORGET).send(context);
         }
     }

@@ -6,6 +6,7 @@ import io.sallyport.protocol.frame.Piece;
 import io.sallyport.proxy.batch.Batch;
 import io.sallyport.proxy.batch.BatchReading;
 import io.sallyport.proxy.gate.Permit;
+import io.sallyport.proxy.impact.EffectsQuestion;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ final class EffectsDesk {
     private final ParkedEndings endings;
     private @Nullable Parts parts;
     private final CountedBefore before = new CountedBefore();
+    private final StandingQuestion question = new StandingQuestion(EffectsQuestion.sql());
     private boolean gated;
 
     EffectsDesk(SessionContext context) {
@@ -32,6 +34,11 @@ final class EffectsDesk {
         EffectsOutcome outcome = new EffectsOutcome(context, gate, waits, approach);
         parts = new Parts(
                 gate, new EnclosedRun(context, gate, outcome), new ClientCommit(context, gate, outcome, before));
+    }
+
+    /** What the transaction that is open has done so far. */
+    StandingQuestion question() {
+        return question;
     }
 
     /** What nobody needs to be asked about at the client's COMMIT. */
@@ -110,16 +117,15 @@ final class EffectsDesk {
             enclose(batch, reading, permit, released);
             return;
         }
+        if (how == Wrapping.BEGINS) {
+            parts().commits().begins(atBoundary);
+        }
         run(how, batch, reading, permit, released);
     }
 
     private void run(Wrapping how, Batch batch, BatchReading reading, Permit permit, @Nullable RunOutcome released) {
         switch (how) {
-            case PLAIN -> context.forward(batch, reading, permit, released);
-            case BEGINS -> {
-                parts().commits().begins();
-                context.forward(batch, reading, permit, released);
-            }
+            case PLAIN, BEGINS -> context.forward(batch, reading, permit, released);
             case WRAPPED -> enclose(batch, reading, permit, released);
             case COMMITS -> parts().commits().run(batch, reading, permit, released);
             case HIDES -> {

@@ -59,9 +59,7 @@ final class KeepingDesk implements HiddenReady {
         try {
             Unkeepable unable = Keepable.unable(context);
             if (unable == null && !context.effects().clears(batch, reading)) {
-                unable = new Unkeepable(
-                        "what was sent before it, or is sent with it, could end its transaction",
-                        "Send the statement alone, with a Sync behind it.");
+                unable = KeepingTexts.couldEnd();
             }
             if (unable != null) {
                 throw unable;
@@ -110,14 +108,7 @@ final class KeepingDesk implements HiddenReady {
             if (prepared == null) {
                 refuse(batch, reading, KeepingTexts.missing(current.keep, missing));
             } else if (!prepared.ascii() && !context.settings().isUtf8()) {
-                refuse(
-                        batch,
-                        reading,
-                        KeepingTexts.unable(
-                                current.keep,
-                                new Unkeepable(
-                                        "its key has letters beyond ASCII, and client_encoding is not UTF8",
-                                        "SET client_encoding = 'UTF8'.")));
+                refuse(batch, reading, KeepingTexts.unable(current.keep, KeepingTexts.letters()));
             } else {
                 copy(current, prepared, batch, reading, permit);
             }

@@ -88,4 +88,15 @@ final class KeepingTexts {
     private static String rule(Keep keep) {
         return keep.code() + ", rule \"" + keep.rule() + "\"";
     }
+
+    static Unkeepable couldEnd() {
+        return new Unkeepable(
+                "what was sent before it, or is sent with it, could end its transaction",
+                "Send the statement alone, with a Sync behind it.");
+    }
+
+    static Unkeepable letters() {
+        return new Unkeepable(
+                "its key has letters beyond ASCII, and client_encoding is not UTF8", "SET client_encoding = 'UTF8'.");
+    }
 }

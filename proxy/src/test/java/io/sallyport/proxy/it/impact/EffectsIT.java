@@ -1,5 +1,6 @@
 package io.sallyport.proxy.it.impact;
 
+import static io.sallyport.proxy.it.impact.EffectsStage.extended;
 import static io.sallyport.proxy.it.impact.EffectsStage.types;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -31,15 +32,6 @@ final class EffectsIT {
     @AfterEach
     void closes() {
         stage.close();
-    }
-
-    private static byte[] extended(String sql) {
-        return Frontend.join(
-                Frontend.parse("", sql),
-                Frontend.bind("", ""),
-                Frontend.describePortal(""),
-                Frontend.execute("", 0),
-                Frontend.sync());
     }
 
     @ParameterizedTest

@@ -18,7 +18,7 @@ final class EffectsStage implements AutoCloseable {
     final TestServer server;
     final String database;
     final TestProxy proxy;
-    final WireClient alice;
+    WireClient alice;
     final Approver bob;
 
     EffectsStage() {
@@ -92,6 +92,29 @@ final class EffectsStage implements AutoCloseable {
         assertThat(notices.get(1).field('M')).startsWith("held by Sallyport");
         assertThat(notices.get(1).field('D')).contains("it did: " + effect);
         return Approver.code(notices.get(1));
+    }
+
+    static byte[] extended(String sql) {
+        return Frontend.join(
+                Frontend.parse("", sql),
+                Frontend.bind("", ""),
+                Frontend.describePortal(""),
+                Frontend.execute("", 0),
+                Frontend.sync());
+    }
+
+    /** The code of the hold that opens now, in whose notice these lines stand. */
+    String heldSaying(String... lines) {
+        ServerMessage notice = alice.read();
+        assertThat(notice.type()).as("%s", notice).isEqualTo('N');
+        assertThat(notice.field('M')).startsWith("held by Sallyport");
+        assertThat(notice.field('D')).contains(lines);
+        return Approver.code(notice);
+    }
+
+    List<ServerMessage> approved(String code) {
+        assertThat(bob.approve(code)).isTrue();
+        return alice.readUntilReady();
     }
 
     /** Rejects what is held, and hears the refusal. */

@@ -1,10 +1,9 @@
 package io.sallyport.proxy.it.impact;
 
+import static io.sallyport.proxy.it.impact.EffectsStage.extended;
 import static io.sallyport.proxy.it.impact.EffectsStage.types;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import io.sallyport.proxy.it.server.Approver;
 import io.sallyport.proxy.it.server.Rows;
 import io.sallyport.proxy.it.server.TestServer;
 import io.sallyport.proxy.it.wire.Frontend;
@@ -38,37 +37,14 @@ final class RehearsalIT {
         stage.close();
     }
 
-    private static byte[] extended(String sql) {
-        return Frontend.join(
-                Frontend.parse("", sql),
-                Frontend.bind("", ""),
-                Frontend.describePortal(""),
-                Frontend.execute("", 0),
-                Frontend.sync());
-    }
-
-    /** The code of the hold that opens now, in whose notice these lines stand. */
-    private String held(String... lines) {
-        ServerMessage notice = alice.read();
-        assertThat(notice.type()).as("%s", notice).isEqualTo('N');
-        assertThat(notice.field('M')).startsWith("held by Sallyport");
-        assertThat(notice.field('D')).contains(lines);
-        return Approver.code(notice);
-    }
-
-    private List<ServerMessage> approved(String code) {
-        assertThat(stage.bob.approve(code)).isTrue();
-        return alice.readUntilReady();
-    }
-
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void approver_reads_what_it_does_and_then_it_is_done(boolean simple) {
         String sql = "DELETE FROM t WHERE id < 3";
         alice.send(simple ? Frontend.query(sql) : extended(sql));
-        String code = held("rehearsed: t: 2 rows deleted", "rehearsed: child: 6 rows deleted");
+        String code = stage.heldSaying("rehearsed: t: 2 rows deleted", "rehearsed: child: 6 rows deleted");
         assertThat(List.of(stage.count("t"), stage.count("child"))).containsExactly("10", "30");
-        assertThat(types(approved(code))).isEqualTo(simple ? "NCZ" : "N12nCZ");
+        assertThat(types(stage.approved(code))).isEqualTo(simple ? "NCZ" : "N12nCZ");
         assertThat(List.of(stage.count("t"), stage.count("child"))).containsExactly("8", "24");
         assertThat(types(alice.query("SELECT 1"))).isEqualTo("TDCZ");
     }
@@ -80,8 +56,8 @@ final class RehearsalIT {
         alice.query("SAVEPOINT mine");
         String sql = "DELETE FROM t WHERE id < 3 RETURNING id";
         alice.send(simple ? Frontend.query(sql) : extended(sql));
-        String code = held("rehearsed: t: 2 rows deleted", "rehearsed: child: 6 rows deleted");
-        List<ServerMessage> answer = approved(code);
+        String code = stage.heldSaying("rehearsed: t: 2 rows deleted", "rehearsed: child: 6 rows deleted");
+        List<ServerMessage> answer = stage.approved(code);
         assertThat(types(answer)).isEqualTo(simple ? "NTDDCZ" : "N12TDDCZ");
         assertThat(answer.get(answer.size() - 1).status()).isEqualTo('T');
         assertThat(Rows.of(alice.query("SELECT count(*) FROM t"))).containsExactly(List.of("8"));
@@ -99,9 +75,9 @@ final class RehearsalIT {
         }
         String sql = "DELETE FROM tiny WHERE id < 10 RETURNING id";
         alice.send(simple ? Frontend.query(sql) : extended(sql));
-        String code = held("rehearsed: tiny: 2 rows deleted");
+        String code = stage.heldSaying("rehearsed: tiny: 2 rows deleted");
         stage.server.run(stage.database, "INSERT INTO tiny VALUES (3)");
-        List<ServerMessage> answer = approved(code);
+        List<ServerMessage> answer = stage.approved(code);
         assertThat(types(answer)).endsWith("EZ");
         ServerMessage error = answer.get(answer.size() - 2);
         assertThat(error.field('C')).isEqualTo("42501");
@@ -142,7 +118,7 @@ final class RehearsalIT {
             })
     void what_cannot_be_rehearsed_is_held_without_numbers(String sql, String why) {
         alice.send(Frontend.query(sql));
-        String code = held(why);
+        String code = stage.heldSaying(why);
         assertThat(stage.bob.reject(code, "no")).isTrue();
         assertThat(types(alice.readUntilReady())).endsWith("EZ");
     }
@@ -150,7 +126,8 @@ final class RehearsalIT {
     @Test
     void function_that_the_rule_knows_is_rehearsed() {
         alice.send(Frontend.query("SELECT deleter()"));
-        assertThat(types(approved(held("rehearsed: log: 10 rows deleted")))).isEqualTo("NTDCZ");
+        assertThat(types(stage.approved(stage.heldSaying("rehearsed: log: 10 rows deleted"))))
+                .isEqualTo("NTDCZ");
         assertThat(stage.count("log")).isEqualTo("0");
     }
 
@@ -170,7 +147,8 @@ final class RehearsalIT {
         assertThat(answer.get(0).field('M'))
                 .contains("wants it rehearsed first, and vacuum cannot run in a transaction");
         alice.send(Frontend.query("DELETE FROM strict"));
-        assertThat(types(approved(held("rehearsed: strict: 1 row deleted")))).isEqualTo("NCZ");
+        assertThat(types(stage.approved(stage.heldSaying("rehearsed: strict: 1 row deleted"))))
+                .isEqualTo("NCZ");
     }
 
     @ParameterizedTest
@@ -182,9 +160,9 @@ final class RehearsalIT {
         try (WireClient other = WireClient.login(stage.server.port(), "postgres", stage.database)) {
             other.query("BEGIN; UPDATE tiny SET id = 9 WHERE id = 1");
             alice.send(Frontend.query("DELETE FROM tiny"));
-            String code = held("not rehearsed: others hold a lock that it needs");
+            String code = stage.heldSaying("not rehearsed: others hold a lock that it needs");
             other.query("ROLLBACK");
-            assertThat(types(approved(code))).isEqualTo("NCZ");
+            assertThat(types(stage.approved(code))).isEqualTo("NCZ");
         }
         assertThat(Rows.of(alice.query("SELECT count(*) FROM tiny"))).containsExactly(List.of("0"));
     }
@@ -192,47 +170,9 @@ final class RehearsalIT {
     @Test
     void what_takes_too_long_is_held_without_numbers() {
         alice.send(Frontend.query("DELETE FROM tiny WHERE pg_sleep(1) IS NOT NULL"));
-        String code = held("not rehearsed: it takes longer than impact.rehearsal_timeout");
-        assertThat(types(approved(code))).isEqualTo("NCZ");
+        String code = stage.heldSaying("not rehearsed: it takes longer than impact.rehearsal_timeout");
+        assertThat(types(stage.approved(code))).isEqualTo("NCZ");
         assertThat(stage.count("tiny")).isEqualTo("0");
-    }
-
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void cancel_ends_it(boolean inTransaction) {
-        if (inTransaction) {
-            alice.query("BEGIN");
-        }
-        alice.send(Frontend.query("DELETE FROM tiny WHERE pg_sleep(0.6) IS NOT NULL"));
-        await().until(() -> stage.server
-                .ask(stage.database, "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'")
-                .equals("1"));
-        try (WireClient canceller = WireClient.connect(stage.proxy.port())) {
-            canceller.send(Frontend.cancelRequest(alice.key()));
-            canceller.readByte();
-        }
-        List<ServerMessage> answer = alice.readUntilReady();
-        assertThat(types(answer)).isEqualTo("EZ");
-        assertThat(answer.get(0).field('C')).isEqualTo("57014");
-        assertThat(answer.get(1).status()).isEqualTo(inTransaction ? 'E' : 'I');
-        assertThat(stage.bob.noHolds()).isTrue();
-        assertThat(stage.count("tiny")).isEqualTo("2");
-    }
-
-    @Test
-    void client_that_leaves_meanwhile_asks_nobody() {
-        alice.send(Frontend.query("DELETE FROM tiny WHERE pg_sleep(0.3) IS NOT NULL"));
-        await().until(() -> stage.server
-                .ask(stage.database, "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'")
-                .equals("1"));
-        alice.close();
-        await().until(() -> stage.server
-                .ask(
-                        stage.database,
-                        "SELECT count(*) FROM pg_stat_activity WHERE usename = 'alice' AND datname = current_database()")
-                .equals("0"));
-        assertThat(stage.bob.noHolds()).isTrue();
-        assertThat(stage.count("tiny")).isEqualTo("2");
     }
 
     @Test
@@ -242,114 +182,38 @@ final class RehearsalIT {
                 Frontend.bind("", "mine"),
                 Frontend.execute("", 0),
                 Frontend.sync()));
-        assertThat(types(approved(held("rehearsed: tiny: 1 row deleted")))).isEqualTo("N12CZ");
+        assertThat(types(stage.approved(stage.heldSaying("rehearsed: tiny: 1 row deleted"))))
+                .isEqualTo("N12CZ");
         alice.send(Frontend.join(Frontend.bind("", "mine"), Frontend.execute("", 0), Frontend.sync()));
-        assertThat(types(approved(held("rehearsed: it changes nothing")))).isEqualTo("N2CZ");
+        assertThat(types(stage.approved(stage.heldSaying("rehearsed: it changes nothing"))))
+                .isEqualTo("N2CZ");
     }
 
     @Test
     void notices_and_long_answers_are_told_once() {
         alice.send(Frontend.query("DELETE FROM loud"));
-        assertThat(types(approved(held("rehearsed: loud: 1 row deleted")))).isEqualTo("NNCZ");
+        assertThat(types(stage.approved(stage.heldSaying("rehearsed: loud: 1 row deleted"))))
+                .isEqualTo("NNCZ");
         alice.send(Frontend.query("UPDATE t SET name = repeat('x', 20000) RETURNING name"));
-        assertThat(types(approved(held("rehearsed: t: 10 rows updated")))).isEqualTo("NTDDDDDDDDDDCZ");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "SELECT * FROM child; DELETE FROM t WHERE id / 0 = 1",
-                "DELETE FROM t RETURNING name, 1 / (id - 9)",
-                "DELETE FROM tiny WHERE id = (SELECT string_agg(name, ',')::int FROM t)"
-            })
-    void what_a_failing_rehearsal_has_read_is_not_told(String sql) {
-        for (byte[] message :
-                sql.contains(";") ? List.of(Frontend.query(sql)) : List.of(Frontend.query(sql), extended(sql))) {
-            alice.send(message);
-            List<ServerMessage> answer = alice.readUntilReady();
-            assertThat(types(answer)).isEqualTo("EZ");
-            assertThat(answer.get(0).field('M'))
-                    .startsWith("it failed when Sallyport ran it")
-                    .doesNotContain("n,n");
-        }
-        assertThat(stage.bob.noHolds()).isTrue();
-    }
-
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void prepared_commit_does_not_end_it_from_inside(boolean inTransaction) {
-        alice.query("CREATE TEMP TABLE trap (id int)");
-        alice.query("CREATE FUNCTION pg_temp.ends() RETURNS trigger LANGUAGE plpgsql AS "
-                + "$$BEGIN EXECUTE 'execute ending'; RETURN NULL; END$$");
-        alice.query("CREATE TRIGGER ends AFTER INSERT ON trap EXECUTE FUNCTION pg_temp.ends()");
-        alice.send(Frontend.join(Frontend.parse("ending", "COMMIT AND CHAIN"), Frontend.sync()));
-        assertThat(types(alice.readUntilReady())).isEqualTo("1Z");
-        if (inTransaction) {
-            alice.query("BEGIN");
-        }
-        List<ServerMessage> answer = alice.query("DELETE FROM tiny; INSERT INTO trap VALUES (1)");
-        assertThat(types(answer)).isEqualTo("EZ");
-        assertThat(answer.get(0).field('C')).as("there is none now").isEqualTo("26000");
-        assertThat(stage.count("tiny")).isEqualTo("2");
-        alice.query("ROLLBACK");
-        alice.query("BEGIN");
-        alice.send(Frontend.join(Frontend.bind("", "ending"), Frontend.execute("", 0), Frontend.sync()));
-        assertThat(types(alice.readUntilReady())).as("afterwards it is there").isEqualTo("2CZ");
-    }
-
-    @Test
-    void what_cannot_be_counted_is_no_number() {
-        alice.query("BEGIN");
-        alice.query("DECLARE later CURSOR WITH HOLD FOR SELECT 1");
-        List<ServerMessage> answer = alice.query("DELETE FROM strict");
-        assertThat(answer.get(0).field('M')).contains("wants it rehearsed first, and what it does cannot be counted");
-        alice.query("ROLLBACK");
-        assertThat(stage.count("strict")).isEqualTo("1");
-    }
-
-    @Test
-    void flush_before_it_leaves_no_transaction_of_ours_open() {
-        WireClient plain = alice;
-        alice = stage.login("gated");
-        alice.send(Frontend.flush());
-        alice.send(Frontend.query("DELETE FROM tiny WHERE id = 1"));
-        List<ServerMessage> answer = approved(held("not rehearsed"));
-        assertThat(types(answer)).endsWith("CZ");
-        assertThat(answer.get(answer.size() - 1).status()).isEqualTo('I');
-        assertThat(stage.count("tiny")).isEqualTo("1");
-        alice.close();
-        alice = plain;
-    }
-
-    @Test
-    void what_is_checked_at_commit_may_come_right_before_it() {
-        alice.query("BEGIN");
-        alice.send(Frontend.query("INSERT INTO uniq VALUES (1)"));
-        String code = held("not rehearsed: it would fail if it were committed now");
-        assertThat(types(approved(code))).isEqualTo("NCZ");
-        alice.query("ROLLBACK");
-        List<ServerMessage> answer = alice.query("INSERT INTO uniq VALUES (1)");
-        assertThat(answer.get(0).field('C')).isEqualTo("23505");
-    }
-
-    @Test
-    void answers_that_are_owed_come_first() {
-        alice.send(Frontend.join(Frontend.query("SELECT pg_sleep(0.2)"), Frontend.query("DELETE FROM tiny")));
-        assertThat(types(alice.readUntilReady())).isEqualTo("TDCZ");
-        assertThat(types(approved(held("rehearsed: tiny: 2 rows deleted")))).isEqualTo("NCZ");
+        assertThat(types(stage.approved(stage.heldSaying("rehearsed: t: 10 rows updated"))))
+                .isEqualTo("NTDDDDDDDDDDCZ");
     }
 
     @Test
     void at_commit_everything_counts_once_more_where_the_session_is_looked_at() {
         WireClient plain = alice;
         alice = stage.login("gated");
+        stage.alice = alice;
         alice.query("BEGIN");
         alice.send(Frontend.query("DELETE FROM log WHERE n < 6"));
-        assertThat(types(approved(held("rehearsed: log: 5 rows deleted")))).isEqualTo("NCZ");
+        assertThat(types(stage.approved(stage.heldSaying("rehearsed: log: 5 rows deleted"))))
+                .isEqualTo("NCZ");
         alice.send(Frontend.query("COMMIT"));
-        assertThat(types(approved(held("log: 10 rows deleted")))).isEqualTo("NCZ");
+        assertThat(types(stage.approved(stage.heldSaying("log: 10 rows deleted"))))
+                .isEqualTo("NCZ");
         assertThat(stage.count("log")).isEqualTo("5");
         alice.close();
         alice = plain;
+        stage.alice = plain;
     }
 }
