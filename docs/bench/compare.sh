@@ -6,7 +6,7 @@ set -euo pipefail
 
 usage() {
   cat <<'TEXT'
-usage: compare.sh [-k "KIND …"] [-r ROUNDS] [-t SECONDS] [-w SECONDS] [-c "CLIENTS …"] [-m "PROTOCOL …"] [-j THREADS] [-s SCALE] [-n MEGABYTES] [-i SESSIONS] [-x "TARGET …"] [-J "JVM-OPTION …"]
+usage: compare.sh [-k "KIND …"] [-r ROUNDS] [-t SECONDS] [-w SECONDS] [-c "CLIENTS …"] [-m "PROTOCOL …"] [-j THREADS] [-s SCALE] [-n MEGABYTES] [-i SESSIONS] [-x "TARGET …"] [-J "JVM-OPTION …"] [-P POLICY] [-f SCRIPT]
   -k KINDS      tps, connect, copy, row, idle (default tps)
   -r ROUNDS     turns per cell (default 5)
   -t SECONDS    length of one pgbench run (default 2)
@@ -19,6 +19,8 @@ usage: compare.sh [-k "KIND …"] [-r ROUNDS] [-t SECONDS] [-w SECONDS] [-c "CLI
   -i SESSIONS   opened by idle (default 2000)
   -x TARGETS    of haproxy, pgbouncer, sallyport (default all); direct is always there
   -J OPTIONS    a second Sallyport ("variant") runs with these options for its JVM
+  -P POLICY     the second Sallyport has this policy file; the first one the built-in policy
+  -f SCRIPT     pgbench runs this script, in place of -S, for tps
   tps      pgbench -S: transactions per second, and CPU time of the proxy process per transaction
   connect  pgbench -S -C: a connection per transaction
   copy     COPY TO STDOUT and FROM STDIN of rows of 1 kB
@@ -34,8 +36,8 @@ root=$(cd "$here/../.." && pwd)
 source "$here/lib.sh"
 
 kinds=tps rounds=5 seconds=2 warming=20 clients="1 8 32 128" protocols="simple extended prepared" threads=2 scale=10 megabytes=1024 sessions=2000
-wanted="haproxy pgbouncer sallyport" variant=""
-while getopts k:r:t:w:c:m:j:s:n:i:x:J:h option; do
+wanted="haproxy pgbouncer sallyport" variant="" policy="" script=""
+while getopts k:r:t:w:c:m:j:s:n:i:x:J:P:f:h option; do
   case $option in
     k) kinds=$OPTARG ;;
     r) rounds=$OPTARG ;;
@@ -49,6 +51,8 @@ while getopts k:r:t:w:c:m:j:s:n:i:x:J:h option; do
     i) sessions=$OPTARG ;;
     x) wanted=$OPTARG ;;
     J) variant=$OPTARG ;;
+    P) policy=$(realpath -e "$OPTARG") || fail "no such policy: $OPTARG" ;;
+    f) script=$(realpath -e "$OPTARG") || fail "no such script: $OPTARG" ;;
     h) usage; exit 0 ;;
     *) usage >&2; exit 2 ;;
   esac
@@ -92,7 +96,7 @@ for target in $wanted; do
     *) fail "expected haproxy, pgbouncer or sallyport, found '$target'" ;;
   esac
 done
-[[ -z $variant ]] || start_sallyport variant "$variant"
+[[ -z $variant$policy ]] || SALLYPORT_POLICY=$policy start_sallyport variant "$variant"
 "$pgbench" -h 127.0.0.1 -p "${ports[direct]}" -U bench -i -q -s "$scale" postgres >"$work/init.log" 2>&1
 echo "$("$(needed postgres)" --version); $(nproc) cores; scale $scale; $rounds rounds of $seconds s; $(uptime | sed 's/.*load/load/')"
 for kind in $kinds; do

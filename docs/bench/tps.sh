@@ -1,11 +1,13 @@
 # shellcheck shell=bash
-# pgbench -S by protocol and number of clients.
+# pgbench -S, or a script, by protocol and number of clients.
+scripted=(-S)
+[[ -z $script ]] || scripted=(-f "$script")
 
 # run TARGET PROTOCOL CLIENTS SECONDS: adds a line "tps transactions ticks" to the cell's file
 run() {
   local before after out
   before=$(ticks "${pids[$1]}")
-  out=$("$pgbench" -h 127.0.0.1 -p "${ports[$1]}" -U bench -n -S -M "$2" -c "$3" -j $(($3 < threads ? $3 : threads)) -T "$4" \
+  out=$("$pgbench" -h 127.0.0.1 -p "${ports[$1]}" -U bench -n "${scripted[@]}" -M "$2" -c "$3" -j $(($3 < threads ? $3 : threads)) -T "$4" \
     postgres 2>"$work/bench.log")
   after=$(ticks "${pids[$1]}")
   awk -v used=$((after - before)) '/actually processed/ { sub(/\/.*/, "", $6); n = $6 } /^tps = / { print $3, n, used }' <<<"$out" >>"$work/cell.$1"

@@ -82,6 +82,11 @@ final class BatchFlow implements Approach {
         if (last != null) {
             end(last);
         } else if (clientFinished
+                && context.tracker().inCopy()
+                && context.effects().running()) {
+            // Nobody is left to end the COPY, and what it did was not to be committed unseen.
+            context.closeBoth();
+        } else if (clientFinished
                 && queue.isEmpty()
                 && gate.isOpen()
                 && !context.effects().running()

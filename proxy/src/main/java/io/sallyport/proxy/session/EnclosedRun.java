@@ -82,8 +82,13 @@ final class EnclosedRun implements HiddenReady {
         return current.copies() || context.tracker().inCopy();
     }
 
+    /** The server ignores Sync and Flush there (copyfromparse.c). */
     private static boolean isCopy(Piece piece) {
-        return piece instanceof FrameChunk || piece.tag() == 'c' || piece.tag() == 'f';
+        return piece instanceof FrameChunk
+                || piece.tag() == 'c'
+                || piece.tag() == 'f'
+                || piece.tag() == 'S'
+                || piece.tag() == 'H';
     }
 
     /** Nothing goes before it is known to be enclosed: outside, nobody would look. */
@@ -169,6 +174,14 @@ final class EnclosedRun implements HiddenReady {
 
     @Override
     public void swallowed() {
+        MeasuredRun current = run;
+        if (current == null || !current.simple()) {
+            reopen();
+        }
+        // A Sync into the COPY of a Query: that is still to be answered.
+    }
+
+    private void reopen() {
         phase = Phase.OPEN;
         after = null;
     }
@@ -186,7 +199,7 @@ final class EnclosedRun implements HiddenReady {
         }
         if (phase == Phase.RUNNING && answered == null) {
             // A Query behind an error.
-            swallowed();
+            reopen();
         }
         MeasuredRun current = run;
         TransactionStatus status = answered;

@@ -156,4 +156,32 @@ final class EffectsWireIT {
         }
         assertThat(stage.count("log")).isEqualTo("0");
     }
+
+    @Test
+    void sync_within_a_copy_is_ignored_as_the_server_does() {
+        alice.send(Frontend.query("COPY tiny FROM STDIN"));
+        assertThat(alice.read().type()).isEqualTo('G');
+        alice.send(
+                Frontend.copyData("7\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII)),
+                Frontend.sync(),
+                Frontend.flush(),
+                Frontend.copyData("8\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII)),
+                Frontend.copyDone());
+        assertThat(types(alice.readUntilReady())).isEqualTo("CZ");
+        assertThat(stage.count("tiny")).isEqualTo("4");
+    }
+
+    @Test
+    void client_that_leaves_within_a_copy_leaves_no_transaction_behind() {
+        alice.send(Frontend.query("COPY tiny FROM STDIN"));
+        assertThat(alice.read().type()).isEqualTo('G');
+        alice.send(Frontend.copyData("7\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
+        alice.close();
+        await().until(() -> stage.server
+                .ask(
+                        stage.database,
+                        "SELECT count(*) FROM pg_stat_activity WHERE usename = 'alice' AND datname = current_database()")
+                .equals("0"));
+        assertThat(stage.count("tiny")).isEqualTo("2");
+    }
 }
