@@ -143,7 +143,10 @@ final class ProtocolVersionIT {
                     Frontend.startup(Frontend.PROTOCOL_3_0, "user", "alice", "database", "postgres", "user", "bob"));
             client.authenticate("bob", "");
             assertThat(client.query("SELECT session_user").get(1).body()).endsWith(new byte[] {'b', 'o', 'b'});
-            assertThat(proxy.audited()).anyMatch(line -> line.contains("\"user\":\"bob\""));
+            // It is written by a thread of its own.
+            Awaitility.await()
+                    .untilAsserted(
+                            () -> assertThat(proxy.audited()).anyMatch(line -> line.contains("\"user\":\"bob\"")));
         }
     }
 }
