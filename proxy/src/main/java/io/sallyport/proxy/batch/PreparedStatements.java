@@ -24,7 +24,6 @@ public final class PreparedStatements {
     private final int maximum;
     private int proposals;
     private long bytes;
-    private int emptied;
 
     public PreparedStatements(int maximum) {
         this.maximum = maximum;
@@ -121,17 +120,11 @@ public final class PreparedStatements {
     /** The server confirmed a Close, a DEALLOCATE, or (null) DEALLOCATE ALL or DISCARD ALL. */
     public void forget(@Nullable String name) {
         if (name == null) {
-            emptied++;
             confirmed.values().forEach(this::forgotten);
             confirmed.clear();
         } else {
             forgotten(confirmed.remove(name));
         }
-    }
-
-    /** How often all of them were forgotten at once: those of our own too. */
-    public int emptied() {
-        return emptied;
     }
 
     private void forgotten(@Nullable Set<SqlText> texts) {

@@ -71,6 +71,10 @@ final class BatchFlow implements Approach {
             }
         }
         queue.measure();
+        if (!queue.isEmpty() && context.effects().breaksCopy(queue.first())) {
+            context.fail(SessionErrors.withinCopy());
+            return;
+        }
         if (gate.waiting() && queue.isFull()) {
             // Unread, the client's end would not be noticed, and what waits must not outlive who asked.
             context.fail(SessionErrors.queueFullWhileWaiting());

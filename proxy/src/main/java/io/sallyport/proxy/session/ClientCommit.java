@@ -48,13 +48,12 @@ final class ClientCommit {
             done = ask.effects();
             if (outcome.mayCommit(batch, reading, done.since(before.effects()), ask.failure())) {
                 commit(batch, reading, permit, released);
-            } else if (released != null) {
-                released.failed(SqlState.INSUFFICIENT_PRIVILEGE);
-                released.replied();
+            } else {
+                RunOutcome.ranNot(released, SqlState.INSUFFICIENT_PRIVILEGE);
             }
         };
         gate.stand(new Standstill.Asking(
-                batch, reading, ask::over, answered, () -> EnclosedRun.ranNot(released, SqlState.QUERY_CANCELED)));
+                batch, reading, ask::over, answered, () -> RunOutcome.ranNot(released, SqlState.QUERY_CANCELED)));
         context.flush();
     }
 

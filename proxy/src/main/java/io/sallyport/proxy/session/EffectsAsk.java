@@ -45,7 +45,7 @@ final class EffectsAsk {
     }
 
     private EffectsAsk sent(SessionContext context) {
-        script.ask(context.effects().question(), row -> {
+        script.ask(EffectsQuestion.sql(), row -> {
             answered = true;
             question.row(row);
         });

@@ -6,7 +6,6 @@ import io.sallyport.protocol.frame.Piece;
 import io.sallyport.proxy.batch.Batch;
 import io.sallyport.proxy.batch.BatchReading;
 import io.sallyport.proxy.gate.Permit;
-import io.sallyport.proxy.impact.EffectsQuestion;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +21,6 @@ final class EffectsDesk {
     private final ParkedEndings endings;
     private @Nullable Parts parts;
     private final CountedBefore before = new CountedBefore();
-    private final StandingQuestion question = new StandingQuestion(EffectsQuestion.sql());
     private boolean gated;
 
     EffectsDesk(SessionContext context) {
@@ -34,11 +32,6 @@ final class EffectsDesk {
         EffectsOutcome outcome = new EffectsOutcome(context, gate, waits, approach);
         parts = new Parts(
                 gate, new EnclosedRun(context, gate, outcome), new ClientCommit(context, gate, outcome, before));
-    }
-
-    /** What the transaction that is open has done so far. */
-    StandingQuestion question() {
-        return question;
     }
 
     /** What nobody needs to be asked about at the client's COMMIT. */
@@ -67,6 +60,11 @@ final class EffectsDesk {
     /** Whether nothing of the client's may be sent now. */
     boolean stops(Piece piece) {
         return parts().run().stops(piece);
+    }
+
+    /** Whether it ends the session: it may not be sent into the COPY that runs. */
+    boolean breaksCopy(Piece piece) {
+        return parts().run().breaksCopy(piece);
     }
 
     /** Whether what was asked for last is still to be committed. */
@@ -101,7 +99,7 @@ final class EffectsDesk {
         boolean atBoundary = context.tracker().atBoundary();
         if (!endings.clear(batch, reading)) {
             parts().gate().refuse(batch, reading, EffectsTexts.hides(), 0);
-            EnclosedRun.ranNot(released, EffectsTexts.hides().sqlState());
+            RunOutcome.ranNot(released, EffectsTexts.hides().sqlState());
             return;
         }
         Wrapping how = Wrapping.of(batch, reading, context.settings().transaction());
@@ -146,7 +144,7 @@ final class EffectsDesk {
 
     /** What was agreed to by its effects runs where they can be seen: what is owed comes first, a Sync of ours for one. */
     private void settle(Batch batch, BatchReading reading, Permit permit, RunOutcome released) {
-        Runnable ranNot = () -> EnclosedRun.ranNot(released, SqlState.QUERY_CANCELED);
+        Runnable ranNot = () -> RunOutcome.ranNot(released, SqlState.QUERY_CANCELED);
         Runnable settled = () -> {
             if (context.tracker().atBoundary()) {
                 run(batch, reading, permit, released);

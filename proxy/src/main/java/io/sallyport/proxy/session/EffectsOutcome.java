@@ -185,7 +185,7 @@ final class EffectsOutcome {
         KeptAnswers answers = context.answers();
         RunOutcome released = run.released();
         if (ending instanceof EffectsEnding.Held held) {
-            ranNot(released, SqlState.INSUFFICIENT_PRIVILEGE);
+            RunOutcome.ranNot(released, SqlState.INSUFFICIENT_PRIVILEGE);
             run.batch().approved(held.effects());
             context.notice(EffectsTexts.rolledBack(held.effects()));
             hold(run.batch(), run.reading(), held.ruling());
@@ -198,7 +198,7 @@ final class EffectsOutcome {
         if (ending instanceof EffectsEnding.Refused refused && run.enclosure() == Enclosure.SAVEPOINT) {
             // The client's transaction has to fail with it.
             answers.discard();
-            ranNot(released, refused.denial().sqlState());
+            RunOutcome.ranNot(released, refused.denial().sqlState());
             gate.refuse(run.batch(), run.reading(), refused.denial(), 0);
             return;
         }
@@ -235,13 +235,6 @@ final class EffectsOutcome {
             context.closeBoth();
         } else {
             trial.hears().rehearsed(run.batch(), rehearsed.effects(), rehearsed.unable());
-        }
-    }
-
-    private static void ranNot(@Nullable RunOutcome released, String sqlState) {
-        if (released != null) {
-            released.failed(sqlState);
-            released.replied();
         }
     }
 

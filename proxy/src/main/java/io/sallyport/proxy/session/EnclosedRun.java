@@ -3,7 +3,6 @@ package io.sallyport.proxy.session;
 import io.sallyport.policies.effects.Effects;
 import io.sallyport.protocol.SqlState;
 import io.sallyport.protocol.TransactionStatus;
-import io.sallyport.protocol.frame.FrameChunk;
 import io.sallyport.protocol.frame.Piece;
 import io.sallyport.proxy.batch.Batch;
 import io.sallyport.proxy.batch.BatchReading;
@@ -74,21 +73,21 @@ final class EnclosedRun implements HiddenReady {
 
     /** Whether nothing of the client's may be sent now, but for the data of a COPY that runs. */
     boolean stops(Piece piece) {
+        return running() && !passes(piece);
+    }
+
+    private boolean passes(Piece piece) {
         MeasuredRun current = run;
-        return running() && !(phase == Phase.RUNNING && current != null && copies(current) && isCopy(piece));
+        boolean reads = context.tracker().inCopy();
+        return phase == Phase.RUNNING
+                && current != null
+                && ((CopyPieces.isData(piece) && (current.copies() || reads))
+                        || (CopyPieces.isIgnored(piece) && reads));
     }
 
-    private boolean copies(MeasuredRun current) {
-        return current.copies() || context.tracker().inCopy();
-    }
-
-    /** The server ignores Sync and Flush there (copyfromparse.c). */
-    private static boolean isCopy(Piece piece) {
-        return piece instanceof FrameChunk
-                || piece.tag() == 'c'
-                || piece.tag() == 'f'
-                || piece.tag() == 'S'
-                || piece.tag() == 'H';
+    /** Whether it is what a server would fail the COPY for that it reads: here it would wait for the end of that. */
+    boolean breaksCopy(Piece piece) {
+        return phase == Phase.RUNNING && context.tracker().inCopy() && !passes(piece);
     }
 
     /** Nothing goes before it is known to be enclosed: outside, nobody would look. */
@@ -145,17 +144,10 @@ final class EnclosedRun implements HiddenReady {
     void goOn(Batch batch, BatchReading reading, Permit permit, @Nullable RunOutcome released) {
         if (Wrapping.controls(reading) || ParkedEndings.prepares(reading)) {
             gate.refuse(batch, reading, EffectsTexts.hides(), 0);
-            ranNot(released, SqlState.FEATURE_NOT_SUPPORTED);
+            RunOutcome.ranNot(released, SqlState.FEATURE_NOT_SUPPORTED);
         } else {
             after = null;
             context.forward(batch, reading, permit, released);
-        }
-    }
-
-    static void ranNot(@Nullable RunOutcome released, String sqlState) {
-        if (released != null) {
-            released.failed(sqlState);
-            released.replied();
         }
     }
 
@@ -223,7 +215,7 @@ final class EnclosedRun implements HiddenReady {
 
     private void failed(MeasuredRun current, TransactionStatus status) {
         if (!sent) {
-            ranNot(current.released(), SqlState.QUERY_CANCELED);
+            RunOutcome.ranNot(current.released(), SqlState.QUERY_CANCELED);
         } else if (status == TransactionStatus.IDLE) {
             outcome.unmeasured(current);
         }
@@ -235,7 +227,7 @@ final class EnclosedRun implements HiddenReady {
         phase = Phase.ENDING;
         boolean again = how instanceof EffectsEnding.Held || how instanceof EffectsEnding.Rehearsed;
         boolean unheard = again || how instanceof EffectsEnding.Told;
-        OwnScript ends = ends(current, how);
+        OwnScript ends = current.ending(how);
         if (unheard) {
             context.answers().discard();
             for (String name : current.prepared()) {
@@ -245,19 +237,6 @@ final class EnclosedRun implements HiddenReady {
         }
         last = ends;
         ends.send(context);
-    }
-
-    /** In the client's transaction what failed stays failed, as the server has left it. */
-    private static OwnScript ends(MeasuredRun current, EffectsEnding how) {
-        boolean failed = how instanceof EffectsEnding.Answered
-                || how instanceof EffectsEnding.Failed
-                || how instanceof EffectsEnding.Told;
-        if (how instanceof EffectsEnding.Commits) {
-            return current.enclosure().keep();
-        }
-        return failed && current.enclosure() == Enclosure.SAVEPOINT
-                ? new OwnScript()
-                : current.enclosure().undo();
     }
 
     private void ended(MeasuredRun current) {
@@ -281,7 +260,7 @@ final class EnclosedRun implements HiddenReady {
     /** A cancel may have met it; what cannot be taken back ends with the session. */
     private void undo(MeasuredRun current, OwnScript.Failure failure) {
         if (undone++ == 0) {
-            OwnScript again = ends(current, ending);
+            OwnScript again = current.ending(ending);
             last = again;
             again.send(context);
         } else {

@@ -76,7 +76,7 @@ final class KeepingDesk implements HiddenReady {
                     scripts);
         } catch (Unkeepable cannot) {
             refuse(batch, reading, KeepingTexts.unable(keep, cannot));
-            ranNot(released);
+            RunOutcome.ranNot(released, SqlState.QUERY_CANCELED);
             released.replied();
             return;
         }
@@ -176,7 +176,7 @@ final class KeepingDesk implements HiddenReady {
             }
         } else if (current.answered != TransactionStatus.IN_TRANSACTION) {
             if (!current.sent) {
-                ranNot(current.released);
+                RunOutcome.ranNot(current.released, SqlState.QUERY_CANCELED);
             }
             end(current, new EffectsEnding.Answered());
         } else {
@@ -274,11 +274,6 @@ final class KeepingDesk implements HiddenReady {
         if (prepared != null && !kept && current.ours) {
             KeepingWork.forget(context, prepared);
         }
-    }
-
-    private static void ranNot(RunOutcome released) {
-        released.failed(SqlState.QUERY_CANCELED);
-        released.replied();
     }
 
     /** The session ends. */

@@ -91,4 +91,15 @@ record MeasuredRun(
     private static String name(Frame frame) {
         return FrontendMessage.Parse.of(frame).name();
     }
+
+    /** What ends it. In the client's transaction what failed stays failed, as the server has left it. */
+    OwnScript ending(EffectsEnding how) {
+        boolean failed = how instanceof EffectsEnding.Answered
+                || how instanceof EffectsEnding.Failed
+                || how instanceof EffectsEnding.Told;
+        if (how instanceof EffectsEnding.Commits) {
+            return enclosure.keep();
+        }
+        return failed && enclosure == Enclosure.SAVEPOINT ? new OwnScript() : enclosure.undo();
+    }
 }

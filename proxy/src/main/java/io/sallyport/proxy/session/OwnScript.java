@@ -10,7 +10,6 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,19 +42,13 @@ final class OwnScript {
     /**
      * @param sql null for the end of a group
      * @param prepares the name that it is only prepared under; null where it runs
-     * @param standing the question that is kept prepared; null for others
      */
     private record Step(
             byte @Nullable [] sql,
             byte[] types,
             byte[] values,
             OwnAnswer answer,
-            @Nullable String prepares,
-            @Nullable StandingQuestion standing) {
-        Step(byte @Nullable [] sql, byte[] types, byte[] values, OwnAnswer answer, @Nullable String prepares) {
-            this(sql, types, values, answer, prepares, null);
-        }
-    }
+            @Nullable String prepares) {}
 
     OwnScript() {
         byte[] unguessable = new byte[12];
@@ -97,11 +90,6 @@ final class OwnScript {
                                 .getBytes(StandardCharsets.US_ASCII),
                         told)
                 .sync();
-    }
-
-    OwnScript ask(StandingQuestion question, Consumer<String> firstColumn) {
-        steps.add(new Step(question.sql(), NOTHING, NO_VALUES, new Answer(firstColumn, false), null, question));
-        return this;
     }
 
     /** Prepares a statement of the client's, as it had prepared it itself. */
@@ -146,18 +134,13 @@ final class OwnScript {
     }
 
     private void statement(SessionContext context, ByteBuf out, Step step, byte[] sql) {
-        StandingQuestion standing = step.standing;
-        String runs = standing == null ? name : standing.name();
-        if (standing == null || standing.isToBePrepared(context.prepared().emptied())) {
-            if (standing != null) {
-                new WireWriter(out, 'C').int8('S').cstring(runs).end();
-                expect(context, Slot.Kind.CLOSE, step.answer);
-            }
-            parse(context, out, runs, step, sql);
-        }
+        byte[] named = name.getBytes(StandardCharsets.US_ASCII);
+        parse(context, out, name, step, sql);
         new WireWriter(out, 'B')
-                .cstring(name)
-                .cstring(runs)
+                .bytes(named)
+                .int8(0)
+                .bytes(named)
+                .int8(0)
                 .bytes(step.values)
                 .int16(0)
                 .end();
@@ -238,8 +221,6 @@ final class OwnScript {
         @Override
         public void failed(ErrorResponse error, byte[] body) {
             log.debug("a statement of our own failed: {} {}", error.sqlState(), error.message());
-            // What stands behind it in its group was skipped.
-            steps.stream().map(Step::standing).filter(Objects::nonNull).forEach(StandingQuestion::failed);
             firstError = firstError == null ? new Failure(error, body) : firstError;
         }
 

@@ -34,6 +34,14 @@ final class RunOutcome {
         return keep;
     }
 
+    /** Nothing of it was kept. */
+    static void ranNot(@Nullable RunOutcome outcome, String sqlState) {
+        if (outcome != null) {
+            outcome.failed(sqlState);
+            outcome.replied();
+        }
+    }
+
     void expectReply() {
         open++;
     }

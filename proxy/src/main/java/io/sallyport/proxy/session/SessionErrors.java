@@ -47,6 +47,12 @@ final class SessionErrors {
                 .withDetail("The held statement was not run.");
     }
 
+    static ErrorResponse withinCopy() {
+        return ErrorResponse.fatal(
+                        SqlState.PROTOCOL_VIOLATION, "a message that is none of COPY came while COPY data is read")
+                .withDetail("The COPY was rolled back.");
+    }
+
     static ErrorResponse shutdown() {
         return ErrorResponse.fatal(
                 SqlState.ADMIN_SHUTDOWN, "terminating connection because Sallyport is shutting down");

@@ -184,4 +184,30 @@ final class EffectsWireIT {
                 .equals("0"));
         assertThat(stage.count("tiny")).isEqualTo("2");
     }
+
+    @Test
+    void query_within_a_copy_ends_the_session_and_takes_the_copy_back() {
+        alice.send(Frontend.query("COPY tiny FROM STDIN"));
+        assertThat(alice.read().type()).isEqualTo('G');
+        alice.send(
+                Frontend.copyData("7\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII)),
+                Frontend.query("SELECT 1"));
+        ServerMessage error = alice.read();
+        assertThat(error.type()).isEqualTo('E');
+        assertThat(error.field('C')).isEqualTo("08P01");
+        assertThat(alice.read().isEnd()).isTrue();
+        assertThat(stage.count("tiny")).isEqualTo("2");
+    }
+
+    @Test
+    void sync_behind_a_copy_is_answered_by_itself() {
+        alice.send(
+                Frontend.query("COPY tiny FROM STDIN"),
+                Frontend.copyData("7\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII)),
+                Frontend.copyDone(),
+                Frontend.sync());
+        assertThat(types(alice.readUntilReady())).isEqualTo("GCZ");
+        assertThat(types(alice.readUntilReady())).isEqualTo("Z");
+        assertThat(types(alice.query("SELECT 1"))).isEqualTo("TDCZ");
+    }
 }

@@ -255,4 +255,15 @@ final class HiddenEffectsIT {
         alice.query("ROLLBACK");
         assertNothingGone();
     }
+
+    @Test
+    void question_of_ours_cannot_be_put_another_in_its_place() {
+        alice.query("CREATE FUNCTION pg_temp.lies() RETURNS int LANGUAGE plpgsql AS $$DECLARE q text; BEGIN "
+                + "FOR q IN SELECT name FROM pg_prepared_statements WHERE name LIKE 'sallyport%' LOOP "
+                + "EXECUTE format('DEALLOCATE %I', q); EXECUTE format('PREPARE %I AS SELECT ''counting on''', q); END LOOP; "
+                + "DELETE FROM public.log; RETURN 1; END$$");
+        alice.send(Frontend.query("SELECT pg_temp.lies()"));
+        stage.reject(stage.held("log: 10 rows deleted"));
+        assertNothingGone();
+    }
 }
