@@ -78,10 +78,13 @@ public final class Tab {
         leaveIfEmpty();
     }
 
-    /** The server has counted itself what the transaction did: that takes the place of what its tags said. */
-    public void measured() {
+    /**
+     * The server has counted itself what the transaction did to these tables: that takes the place of what tags said of them. What tags said of others stands: of a
+     * partition the server counts its topmost table, and of a view the table behind it.
+     */
+    public void measured(Predicate<Entry> counted) {
         synchronized (this) {
-            done.clear();
+            done.keySet().removeIf(counted);
         }
         leaveIfEmpty();
     }

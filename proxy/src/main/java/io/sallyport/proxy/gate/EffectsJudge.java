@@ -31,6 +31,15 @@ public final class EffectsJudge {
         this.clock = clock;
     }
 
+    /** Whether anybody's transactions are looked at; they are, where that cannot be told. */
+    public boolean exist() {
+        try {
+            return policy.get().effects().gate() != null;
+        } catch (RuntimeException fault) {
+            return true;
+        }
+    }
+
     /** Whether this session's transactions are looked at; they are, where that cannot be told. */
     public boolean gates(Subject subject) {
         try {

@@ -161,10 +161,9 @@ public final class Rehearsable {
         } else if (isOpaque(statement) && !rehearsal.knows(Rehearsal.ANY)) {
             return "what " + word + " runs is in no text";
         }
-        for (String function : statement.functions()) {
-            if (!staysInside(function) && !rehearsal.knows(function)) {
-                return "it calls " + function + ", which is not known to leave nothing behind";
-            }
+        String function = unknown(statement, rehearsal);
+        if (function != null) {
+            return "it calls " + function + ", which is not known to leave nothing behind";
         }
         for (StatementFacts nested : statement.nested()) {
             String objection = objection(nested, rehearsal);
@@ -180,6 +179,14 @@ public final class Rehearsable {
         return statement.statementClass() == StatementClass.OPAQUE
                 && (statement.kind() != StatementKind.CALL
                         || statement.functions().isEmpty());
+    }
+
+    /** The first function, of the statement itself, that may leave something behind; null where there is none. */
+    public static @Nullable String unknown(StatementFacts statement, Rehearsal rehearsal) {
+        return statement.functions().stream()
+                .filter(function -> !staysInside(function) && !rehearsal.knows(function))
+                .findFirst()
+                .orElse(null);
     }
 
     private static boolean staysInside(String function) {

@@ -52,8 +52,13 @@ public final class KeepingSql {
                 QUOTE + "::pg_catalog.regclass");
     }
 
+    /** Tells how many rows a statement of ours has written itself: what a function wrote meanwhile into the same table is not among them. */
+    private static final String TELLING = "sallyport_c AS (";
+
+    private static final String TOLD = " RETURNING 1) SELECT pg_catalog.count(*) FROM sallyport_c";
+
     /**
-     * Copies the rows as they are, and locks them.
+     * Copies the rows as they are, locks them, and tells how many they were.
      *
      * @param most one more than may be kept
      */
@@ -61,13 +66,17 @@ public final class KeepingSql {
         // Nobody else has a table that is locked as a whole.
         String lock = rows.verb() == Verb.TRUNCATE ? "" : " FOR UPDATE OF ?";
         return rows.select(
-                table, "INSERT INTO " + name(kept) + " ", BEFORE + ", ?.tableoid, ?.ctid, ?.*", "LIMIT " + most + lock);
+                table,
+                (rows.hasWith() ? ", " : "WITH ") + TELLING + "INSERT INTO " + name(kept) + " ",
+                BEFORE + ", ?.tableoid, ?.ctid, ?.*",
+                "LIMIT " + most + lock + TOLD);
     }
 
-    /** The rows as they are behind an UPDATE, found by their key. */
+    /** Copies the rows as they are behind an UPDATE, found by their key, and tells how many they were. */
     public static byte[] after(Relation table, Prepared.Table kept) {
         Joined sql = new Joined(table.variable());
-        sql.add("INSERT INTO " + name(kept) + " SELECT " + AFTER + ", ").variable();
+        sql.add("WITH " + TELLING + "INSERT INTO " + name(kept) + " SELECT " + AFTER + ", ")
+                .variable();
         sql.add(".tableoid, ")
                 .variable()
                 .add(".ctid, ")
@@ -81,7 +90,7 @@ public final class KeepingSql {
                     .variable();
             sql.add("." + Names.quoted(column));
         }
-        return sql.bytes();
+        return sql.add(TOLD).bytes();
     }
 
     /** How many rows were kept, of either kind, and in which transaction, as {@link KeptCount} reads it. */

@@ -95,6 +95,11 @@ public record TouchedRows(
         return text.add(" ").named(after, table).bytes();
     }
 
+    /** Whether a query over its rows begins with a WITH list of the client's. */
+    boolean hasWith() {
+        return with.length > 0;
+    }
+
     /** How many rows there are, of a DELETE or an UPDATE. */
     public byte[] count() {
         return select(tables.get(0), "", "pg_catalog.count(*)", "");

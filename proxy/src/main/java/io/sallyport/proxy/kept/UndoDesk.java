@@ -83,9 +83,13 @@ public final class UndoDesk implements AutoCloseable {
                     "an undo is asked for by a login role, with its password or token");
         }
         KeptRows rows = undoable(wish.of());
+        // Not fewer people than its own: a token's use leaves no hold that tells who they were.
         ApprovalTerms terms = holds.read(wish.of())
                 .map(hold -> hold.request().terms().approval())
-                .orElse(ApprovalTerms.NONE);
+                .orElseThrow(
+                        () -> new UndoRefused(
+                                SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
+                                "who has to agree to its undo is not known here: it ran by a token, or is longer ago than control.keep"));
         if (terms.reasonRequired() && wish.reason().isEmpty()) {
             throw new UndoRefused(SqlState.INVALID_PARAMETER_VALUE, "its rule wants a reason; give one");
         }

@@ -2,6 +2,7 @@ package io.sallyport.proxy.session;
 
 import io.sallyport.policies.effects.Effects;
 import io.sallyport.protocol.SqlState;
+import io.sallyport.protocol.TransactionStatus;
 import io.sallyport.proxy.batch.Batch;
 import io.sallyport.proxy.batch.BatchReading;
 import io.sallyport.proxy.gate.Permit;
@@ -46,7 +47,10 @@ final class ClientCommit {
         EffectsAsk ask = EffectsAsk.beforeCommit(context);
         Runnable answered = () -> {
             done = ask.effects();
-            if (outcome.mayCommit(batch, reading, done.since(before.effects()), ask.failure())) {
+            if (ask.failure() == null && context.settings().transaction() != TransactionStatus.IN_TRANSACTION) {
+                outcome.endedUnseen(batch, reading);
+                RunOutcome.ranNot(released, SqlState.INTERNAL_ERROR);
+            } else if (outcome.mayCommit(batch, reading, done.since(before.effects()), ask.failure())) {
                 commit(batch, reading, permit, released);
             } else {
                 RunOutcome.ranNot(released, SqlState.INSUFFICIENT_PRIVILEGE);
@@ -59,6 +63,6 @@ final class ClientCommit {
 
     private void commit(Batch batch, BatchReading reading, Permit permit, @Nullable RunOutcome released) {
         before.reset(done);
-        context.forward(batch, reading, permit, released);
+        context.effects().forward(batch, reading, permit, released);
     }
 }

@@ -22,7 +22,7 @@ final class EffectsAsk {
     /** Encloses a run: what is told was there before. */
     static EffectsAsk beginning(SessionContext context, MeasuredRun run) {
         EffectsAsk ask = new EffectsAsk();
-        ask.script.run(run.enclosure().begin());
+        ask.script.run(run.enclosure().begin(run.savepoint()));
         if (run.trial() != null) {
             Duration timeout = context.services().config().impact().rehearsalTimeout();
             ask.script.run("SET LOCAL statement_timeout = " + timeout.toMillis());

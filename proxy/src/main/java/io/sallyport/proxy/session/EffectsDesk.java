@@ -23,6 +23,9 @@ final class EffectsDesk {
     private final CountedBefore before = new CountedBefore();
     private boolean gated;
 
+    /** Whether a portal may be open that ends the transaction, from before anybody looked. */
+    private boolean endBound;
+
     EffectsDesk(SessionContext context) {
         this.context = context;
         this.endings = new ParkedEndings(context);
@@ -92,6 +95,7 @@ final class EffectsDesk {
         }
         if (!agreed && !gates()) {
             endings.restore();
+            endBound |= context.services().gatekeeper().effects().exist() && Wrapping.bindsAnEnd(batch, reading);
             context.forward(batch, reading, permit, released);
             return;
         }
@@ -103,6 +107,9 @@ final class EffectsDesk {
             return;
         }
         Wrapping how = Wrapping.of(batch, reading, context.settings().transaction());
+        if (endBound && !reading.resumed().isEmpty()) {
+            how = Wrapping.HIDES;
+        }
         if (!atBoundary && (how != Wrapping.PLAIN || Wrapping.controls(reading))) {
             // In which transaction it would run is not known for certain.
             how = Wrapping.HIDES;
@@ -123,7 +130,7 @@ final class EffectsDesk {
 
     private void run(Wrapping how, Batch batch, BatchReading reading, Permit permit, @Nullable RunOutcome released) {
         switch (how) {
-            case PLAIN, BEGINS -> context.forward(batch, reading, permit, released);
+            case PLAIN, BEGINS -> forward(batch, reading, permit, released);
             case WRAPPED -> enclose(batch, reading, permit, released);
             case COMMITS -> parts().commits().run(batch, reading, permit, released);
             case HIDES -> {
@@ -134,6 +141,16 @@ final class EffectsDesk {
                     context.forward(batch, reading, permit, released);
                 }
             }
+        }
+    }
+
+    /** With what it names on the server again, where it only ends something. */
+    void forward(Batch batch, BatchReading reading, Permit permit, @Nullable RunOutcome released) {
+        if (endings.bring(batch, reading)) {
+            context.forward(batch, reading, permit, released);
+        } else {
+            parts().gate().refuse(batch, reading, EffectsTexts.hides(), 0);
+            RunOutcome.ranNot(released, EffectsTexts.hides().sqlState());
         }
     }
 
@@ -187,6 +204,7 @@ final class EffectsDesk {
             parts.commits().idle();
         }
         gated = false;
+        endBound = false;
     }
 
     /** The session ends. */

@@ -166,13 +166,15 @@ final class EffectsOutcome {
     }
 
     /** It has ended the transaction by itself, or never was in it: what it did is committed. */
-    void unmeasured(MeasuredRun run) {
+    void unmeasured(BatchReading reading) {
         log.error("what a session has done was committed before it could be looked at");
-        told(
-                run.reading(),
-                Effects.unmeasured("it was committed before it could be looked at"),
-                "unmeasured",
-                "effects");
+        told(reading, Effects.unmeasured("it was committed before it could be looked at"), "unmeasured", "effects");
+    }
+
+    /** Our question found no transaction any more. */
+    void endedUnseen(Batch batch, BatchReading reading) {
+        unmeasured(reading);
+        gate.refuse(batch, reading, EffectsTexts.endedUnseen(), 0);
     }
 
     private void told(BatchReading reading, Effects effects, String outcome, String rule) {

@@ -24,6 +24,15 @@ final class EffectsTexts {
                 "effects");
     }
 
+    static Denial endedUnseen() {
+        return new Denial(
+                SqlState.INTERNAL_ERROR,
+                "the transaction was ended by something inside of it, before Sallyport could look at what it did",
+                "What it did may be committed.",
+                "The audit has it as unmeasured.",
+                "effects");
+    }
+
     /** The server's own error, at something that we asked for the client. */
     static Denial serversOwn(OwnScript.Failure failure) {
         return new Denial(

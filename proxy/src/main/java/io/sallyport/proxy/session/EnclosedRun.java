@@ -217,7 +217,7 @@ final class EnclosedRun implements HiddenReady {
         if (!sent) {
             RunOutcome.ranNot(current.released(), SqlState.QUERY_CANCELED);
         } else if (status == TransactionStatus.IDLE) {
-            outcome.unmeasured(current);
+            outcome.unmeasured(current.reading());
         }
         end(current, outcome.failed(current, sent));
     }

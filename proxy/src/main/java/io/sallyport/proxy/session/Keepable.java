@@ -1,6 +1,7 @@
 package io.sallyport.proxy.session;
 
 import io.sallyport.policies.analysis.StatementFacts;
+import io.sallyport.policies.decision.Rehearsal;
 import io.sallyport.protocol.TransactionStatus;
 import io.sallyport.protocol.frame.Frame;
 import io.sallyport.protocol.frontend.FrontendMessage;
@@ -8,6 +9,7 @@ import io.sallyport.protocol.frontend.FrontendTag;
 import io.sallyport.proxy.batch.Batch;
 import io.sallyport.proxy.batch.BatchReading;
 import io.sallyport.proxy.batch.SqlText;
+import io.sallyport.proxy.impact.Rehearsable;
 import io.sallyport.proxy.kept.TouchedRows;
 import io.sallyport.proxy.kept.Unkeepable;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,12 @@ record Keepable(TouchedRows rows, byte[] sql, byte[] types, byte @Nullable [] va
             throw new Unkeepable("more than one statement is sent at once, or it can be read in two ways", ALONE);
         }
         StatementFacts statement = text.statements().get(0);
+        String function = Rehearsable.unknown(statement, Rehearsal.NONE);
+        if (function != null) {
+            throw new Unkeepable(
+                    "it calls " + function + ", which would run twice, once to find its rows",
+                    "Find the rows first, and name them by their keys.");
+        }
         byte[] sql = text.bytesOf(statement);
         Frame frame = batch.frame(reading.points().get(0).index());
         boolean bound = frame.tag() == FrontendTag.BIND.code();

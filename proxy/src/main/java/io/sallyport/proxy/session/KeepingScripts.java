@@ -23,6 +23,10 @@ final class KeepingScripts {
     private final EffectsQuestion after = new EffectsQuestion();
     private final List<SeenTable> seen = new ArrayList<>();
     private final List<KeptCount> counts = new ArrayList<>();
+    /** What our own statements have copied, of each table. */
+    private final List<Long> copied = new ArrayList<>();
+
+    private final List<Long> copiedAfter = new ArrayList<>();
     private final List<Long> left = new ArrayList<>();
     private byte[] types;
     private boolean broken;
@@ -115,7 +119,11 @@ final class KeepingScripts {
         for (int i = 0; i < prepared.tables().size(); i++) {
             byte[] copy = KeepingSql.keep(
                     rows(), rows().tables().get(i), prepared.tables().get(i), most + 1);
-            script.ask(copy, what.values() == null ? NO_TYPES : types, what.values(), row -> {});
+            script.ask(
+                    copy,
+                    what.values() == null ? NO_TYPES : types,
+                    what.values(),
+                    answer -> read(() -> copied.add(Long.parseLong(answer))));
         }
         counted(script, prepared);
         return script;
@@ -129,9 +137,17 @@ final class KeepingScripts {
 
     /** Behind {@link #keep}; more than all where the server did not tell. */
     long kept(Prepared prepared) {
-        return broken || counts.size() != prepared.tables().size()
+        return broken || counts.size() != prepared.tables().size() || !genuine()
                 ? Long.MAX_VALUE
                 : counts.stream().mapToLong(KeptCount::before).sum();
+    }
+
+    /** Whether nothing is in the kept tables but what we have copied: the requester's role may write there until they are sealed. */
+    private boolean genuine() {
+        return counts.stream().map(KeptCount::before).toList().equals(copied)
+                && (copiedAfter.isEmpty()
+                        ? counts.stream().allMatch(count -> count.after() == 0)
+                        : counts.stream().map(KeptCount::after).toList().equals(copiedAfter));
     }
 
     /**
@@ -151,7 +167,8 @@ final class KeepingScripts {
             TouchedRows.Relation table = rows().tables().get(i);
             Prepared.Table kept = prepared.tables().get(i);
             if (rows().verb() == Verb.UPDATE) {
-                script.ask(KeepingSql.after(table, kept), row -> {});
+                script.ask(
+                        KeepingSql.after(table, kept), answer -> read(() -> copiedAfter.add(Long.parseLong(answer))));
             }
             script.ask(KeepingSql.left(rows(), table, kept), answer -> read(() -> left.add(Long.parseLong(answer))));
         }
@@ -169,7 +186,7 @@ final class KeepingScripts {
     }
 
     Exactness exactness(Prepared prepared) {
-        return new Exactness(prepared, broken ? List.of() : counts, left, effects());
+        return new Exactness(prepared, broken || !genuine() ? List.of() : counts, left, effects());
     }
 
     List<KeptCount> counts() {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param released where it is noted what becomes of it; null where nobody had to agree to its text
  * @param synced whether its answers end with a ReadyForQuery
  * @param copies whether the server will ask for COPY data
+ * @param savepoint its name, where it is enclosed by one
  * @param trial where it is run to be rolled back; null where it may stay done
  */
 record MeasuredRun(
@@ -29,6 +30,7 @@ record MeasuredRun(
         boolean synced,
         boolean copies,
         Enclosure enclosure,
+        String savepoint,
         @Nullable Trial trial) {
     /** Answers up to this size, in bytes, are kept back until what was done may stay done. */
     static final int MOST_KEPT = 64 * 1024;
@@ -52,7 +54,14 @@ record MeasuredRun(
             @Nullable RunOutcome released,
             @Nullable Trial trial) {
         return new MeasuredRun(
-                batch.copy(), reading, released, Wrapping.synced(batch), copies(reading), enclosure, trial);
+                batch.copy(),
+                reading,
+                released,
+                Wrapping.synced(batch),
+                copies(reading),
+                enclosure,
+                OwnScript.unguessable("sallyport_"),
+                trial);
     }
 
     private static boolean copies(BatchReading reading) {
@@ -98,8 +107,8 @@ record MeasuredRun(
                 || how instanceof EffectsEnding.Failed
                 || how instanceof EffectsEnding.Told;
         if (how instanceof EffectsEnding.Commits) {
-            return enclosure.keep();
+            return enclosure.keep(savepoint);
         }
-        return failed && enclosure == Enclosure.SAVEPOINT ? new OwnScript() : enclosure.undo();
+        return failed && enclosure == Enclosure.SAVEPOINT ? new OwnScript() : enclosure.undo(savepoint);
     }
 }

@@ -51,9 +51,14 @@ final class OwnScript {
             @Nullable String prepares) {}
 
     OwnScript() {
-        byte[] unguessable = new byte[12];
-        RANDOM.nextBytes(unguessable);
-        this.name = "sallyport_asks_" + HexFormat.of().formatHex(unguessable);
+        this.name = unguessable("sallyport_asks_");
+    }
+
+    /** A name that nobody has prepared anything for. */
+    static String unguessable(String prefix) {
+        byte[] random = new byte[12];
+        RANDOM.nextBytes(random);
+        return prefix + HexFormat.of().formatHex(random);
     }
 
     /** Runs what answers without rows, in ASCII. */

@@ -49,7 +49,8 @@ final class ParkedEndings {
         Set<String> wanted = named(batch, FrontendTag.PARSE, FrontendTag.BIND, FrontendTag.DESCRIBE);
         wanted.retainAll(parked);
         if (onlyEnds(reading)) {
-            return wanted.isEmpty() || restore();
+            // Brought back right before it goes: our question runs what waits for COMMIT.
+            return true;
         }
         Set<String> there = new LinkedHashSet<>(context.prepared().names(ParkedEndings::ends));
         if (prepares(reading) || wanted.stream().anyMatch(there::contains)) {
@@ -70,6 +71,27 @@ final class ParkedEndings {
         parked.removeAll(wanted);
         parked.addAll(there);
         parked.removeAll(closed);
+        return true;
+    }
+
+    /**
+     * Right before a batch goes that only ends something: what it names is there.
+     *
+     * @return false where the server cannot be asked now
+     */
+    boolean bring(Batch batch, BatchReading reading) {
+        Set<String> wanted = named(batch, FrontendTag.PARSE, FrontendTag.BIND, FrontendTag.DESCRIBE);
+        wanted.retainAll(parked);
+        if (wanted.isEmpty() || !onlyEnds(reading)) {
+            return true;
+        }
+        if (!context.tracker().atBoundary()) {
+            return false;
+        }
+        OwnScript prepares = new OwnScript();
+        wanted.forEach(name -> prepare(name, prepares));
+        prepares.send(context);
+        parked.removeAll(wanted);
         return true;
     }
 

@@ -19,6 +19,8 @@ import io.sallyport.proxy.budget.Entry;
 import io.sallyport.proxy.budget.Tab;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -176,7 +178,9 @@ final class Spending {
         if (needs.isEmpty() || effects.unmeasured() != null) {
             return;
         }
-        tab.measured();
+        Set<String> counted =
+                effects.tables().stream().map(effect -> effect.table().name()).collect(Collectors.toSet());
+        tab.measured(entry -> counted.contains(entry.table().name()));
         for (TableEffect effect : effects.tables()) {
             measured(effect, RowAction.INSERTED, effect.inserted(), needs);
             measured(effect, RowAction.UPDATED, effect.updated(), needs);

@@ -8,6 +8,7 @@ import io.sallyport.protocol.frontend.FrontendMessage;
 import io.sallyport.protocol.frontend.FrontendTag;
 import io.sallyport.proxy.batch.Batch;
 import io.sallyport.proxy.batch.BatchReading;
+import io.sallyport.proxy.batch.SqlText;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -74,7 +75,9 @@ enum Wrapping {
         }
         if (status == TransactionStatus.FAILED) {
             // Behind its end, more would run, and be committed.
-            return ends && statements.size() > 1 ? HIDES : PLAIN;
+            boolean more = statements.size() > 1
+                    || statements.stream().anyMatch(statement -> statement.kind() == StatementKind.UNREADABLE);
+            return ends && more ? HIDES : PLAIN;
         }
         return status == TransactionStatus.IN_TRANSACTION
                 ? inTransaction(statements, ends)
@@ -83,7 +86,7 @@ enum Wrapping {
 
     private static Wrapping outside(Batch batch, BatchReading reading, List<StatementFacts> statements, boolean ends) {
         if (statements.stream().anyMatch(Wrapping::isControl)) {
-            boolean begins = !ends && statements.get(0).kind() == StatementKind.BEGIN;
+            boolean begins = !ends && beginsAtOnce(batch, reading);
             return begins ? BEGINS : statements.stream().allMatch(Wrapping::isHarmless) ? PLAIN : HIDES;
         }
         boolean runs = !statements.isEmpty() || !reading.resumed().isEmpty();
@@ -145,6 +148,37 @@ enum Wrapping {
             }
         }
         return executed == 1 && reading.resumed().isEmpty();
+    }
+
+    /** Whether BEGIN, and nothing else, is the first that runs: bound alone, or by a name that stands for more, it begins nothing. */
+    private static boolean beginsAtOnce(Batch batch, BatchReading reading) {
+        List<SqlText> first = reading.points().get(0).texts();
+        if (first.size() != 1
+                || first.get(0).statements().isEmpty()
+                || first.get(0).statements().get(0).kind() != StatementKind.BEGIN) {
+            return false;
+        }
+        String bound = null;
+        for (Frame frame : batch.frames()) {
+            if (frame.tag() == FrontendTag.QUERY.code()) {
+                return bound == null;
+            } else if (frame.tag() == FrontendTag.FUNCTION_CALL.code()) {
+                return false;
+            } else if (frame.tag() == FrontendTag.BIND.code()) {
+                if (bound != null) {
+                    return false;
+                }
+                bound = FrontendMessage.Bind.namesOf(frame).portal();
+            } else if (frame.tag() == FrontendTag.EXECUTE.code()) {
+                return FrontendMessage.Execute.of(frame).portal().equals(bound);
+            }
+        }
+        return false;
+    }
+
+    /** Whether an end is bound in it that another batch may execute. */
+    static boolean bindsAnEnd(Batch batch, BatchReading reading) {
+        return statements(reading).stream().anyMatch(Wrapping::ends) && !endsAtOnce(batch, reading);
     }
 
     /** Whether a transaction begins or ends in it. */

@@ -131,7 +131,7 @@ class BudgetBookTest {
         Tab tab = book.tab();
         tab.did(deleted("users"), 5, NEEDS, ALICE);
         tab.emptied(deleted("users"), 40, NEEDS, ALICE);
-        tab.measured();
+        tab.measured(entry -> true);
         tab.did(deleted("users"), 7, NEEDS, ALICE);
         tab.committed(NEEDS, ALICE);
         assertThat(users()).isEqualTo(47);
@@ -141,7 +141,7 @@ class BudgetBookTest {
     void what_was_measured_as_nothing_is_nothing() {
         Tab tab = book.tab();
         tab.did(deleted("temporary"), 5, NEEDS, ALICE);
-        tab.measured();
+        tab.measured(entry -> true);
         assertThat(tab.isEmpty()).isTrue();
         assertThat(sum(ALICE, HOUR, "temporary")).isZero();
         tab.did(deleted("temporary"), 6, NEEDS, ALICE);

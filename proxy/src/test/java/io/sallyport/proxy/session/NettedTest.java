@@ -1,122 +1,23 @@
 package io.sallyport.proxy.session;
 
 import static io.sallyport.proxy.it.wire.Frontend.query;
-import static io.sallyport.proxy.it.wire.Frontend.terminate;
 import static io.sallyport.proxy.session.fakes.Server.complete;
-import static io.sallyport.proxy.session.fakes.Server.error;
-import static io.sallyport.proxy.session.fakes.Server.parameter;
 import static io.sallyport.proxy.session.fakes.Server.ready;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sallyport.policies.Policy;
 import io.sallyport.proxy.config.SafetySettings;
 import io.sallyport.proxy.hold.Hold;
 import io.sallyport.proxy.hold.Resolution;
 import io.sallyport.proxy.safety.NetFailure;
-import io.sallyport.proxy.session.fakes.FakeSession;
 import io.sallyport.proxy.session.fakes.Policies;
-import io.sallyport.proxy.session.fakes.Stage;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What is held under safety nets: nobody is asked in vain, and nothing runs without them. */
-class NettedTest {
-    private static final Policy NETTED = Policies.of("""
-            version: 1
-            rules:
-              - name: netted
-                when: {kind: delete}
-                then: {hold: {safety: [restore_point, {backup_within: 1h}]}}
-              - name: point only
-                when: {kind: update}
-                then: {hold: {safety: [restore_point]}}
-              - name: tested
-                when: {kind: truncate}
-                then: {hold: {safety: [{restore_tested_within: 90d}]}}
-            """);
-
-    private static final byte[] DELETE = query("DELETE FROM users WHERE id < 10");
-
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    private Path folder;
-
-    @SuppressWarnings("NullAway.Init")
-    private Stage stage;
-
-    @SuppressWarnings("NullAway.Init")
-    private FakeSession alice;
-
-    private final List<String> points = new ArrayList<>();
-
-    @BeforeEach
-    void begins() throws IOException {
-        start(new SafetySettings(
-                "service",
-                null,
-                "postgres",
-                SafetySettings.Source.JSON,
-                folder.resolve("backup.json").toString(),
-                "",
-                "",
-                null,
-                Duration.ofSeconds(10)));
-        backup(Duration.ofMinutes(20));
-    }
-
-    private void start(SafetySettings settings) {
-        stage = new Stage(settings);
-        stage.policy = () -> NETTED;
-        stage.restorePoints = name -> {
-            points.add(name);
-            return "0/3000060";
-        };
-        alice = FakeSession.of(stage, "alice");
-    }
-
-    private void backup(Duration age) throws IOException {
-        Instant at = stage.loop.clock().instant().minus(age);
-        Files.writeString(folder.resolve("backup.json"), "{\"finished_at\": \"" + at + "\"}");
-    }
-
-    @AfterEach
-    void everything_is_given_back() {
-        stage.runWork();
-        alice.session.clientGone();
-        stage.loop.runTasks();
-        stage.directory.all().forEach(Session::terminate);
-        stage.runWork();
-        stage.close();
-        assertThat(stage.holds.waiting()).isEmpty();
-        assertThat(stage.loop.timers()).isZero();
-        assertThat(stage.waitingRoom.enter(Stage.WAITING_BYTES)).isTrue();
-        assertThat(stage.leaked()).isZero();
-    }
-
-    /** Held, after a worker has looked at the backup. */
-    private Hold held() {
-        alice.sends(DELETE);
-        stage.runWork();
-        alice.client.take();
-        return stage.waiting();
-    }
-
-    private String refusal() {
-        assertThat(alice.toServer()).containsExactly("Q SALLYPORT REFUSED");
-        alice.server(error("42601"), ready('I'));
-        return alice.toClient().get(0);
-    }
-
+class NettedTest extends NettedFixture {
     @Test
     void the_backup_is_looked_at_before_anybody_is_asked() {
         alice.sends(DELETE);
@@ -223,96 +124,6 @@ class NettedTest {
         assertThat(refusal())
                 .isEqualTo("E 42501 " + second.code() + " was released, but the last good backup (json) is 2h 20m old;"
                         + " rule \"longer\" wants one within 2h: what was approved is void");
-    }
-
-    @Test
-    void cancel_while_the_nets_are_made_lets_nothing_run() {
-        held();
-        stage.resolve(new Resolution.Approved("bob"));
-        alice.session.cancel(() -> {}, () -> {});
-        stage.loop.runTasks();
-        assertThat(refusal()).startsWith("E 57014");
-        stage.runWork();
-        assertThat(alice.upstream.takeBytes()).isEmpty();
-    }
-
-    @Test
-    void cancel_while_the_backup_is_looked_at_asks_nobody() {
-        alice.sends(DELETE);
-        alice.session.cancel(() -> {}, () -> {});
-        stage.loop.runTasks();
-        assertThat(refusal()).startsWith("E 57014");
-        stage.runWork();
-        assertThat(stage.holds.waiting()).isEmpty();
-    }
-
-    @Test
-    void nothing_runs_for_a_client_that_is_gone_meanwhile() {
-        held();
-        stage.resolve(new Resolution.Approved("bob"));
-        alice.session.clientGone();
-        stage.runWork();
-        assertThat(alice.upstream.takeBytes()).isEmpty();
-    }
-
-    @Test
-    void nobody_is_asked_for_a_client_that_has_said_goodbye() {
-        alice.sends(DELETE);
-        alice.sends(terminate());
-        stage.runWork();
-        assertThat(stage.holds.waiting()).isEmpty();
-        assertThat(alice.toServer()).noneMatch(message -> message.contains("DELETE"));
-    }
-
-    @Test
-    void the_server_is_kept_patient_while_the_nets_are_made() {
-        held();
-        alice.toServer();
-        stage.resolve(new Resolution.Approved("bob"));
-        stage.loop.advance(Duration.ofSeconds(6));
-        assertThat(alice.toServer()).containsExactly("S");
-        alice.server(ready('I'));
-        stage.runWork();
-        assertThat(alice.toServer()).containsExactly("Q DELETE FROM users WHERE id < 10");
-        alice.server(complete("DELETE 1"), ready('I'));
-    }
-
-    @Test
-    void nets_that_take_too_long_let_nothing_run_whatever_comes_later() {
-        held();
-        alice.toServer();
-        stage.resolve(new Resolution.Approved("bob"));
-        stage.loop.skipTime(Duration.ofSeconds(9));
-        stage.loop.advance(Duration.ofSeconds(2));
-        alice.server(ready('I'));
-        List<String> sent = alice.toServer();
-        assertThat(sent).contains("Q SALLYPORT REFUSED").noneMatch(message -> message.contains("DELETE"));
-        alice.server(error("42601"), ready('I'));
-        assertThat(alice.toClient().get(0)).startsWith("E XX000").contains("took too long");
-        stage.runWork();
-        assertThat(alice.toServer()).isEmpty();
-    }
-
-    @Test
-    void workers_that_have_too_much_to_do_are_a_refusal() {
-        stage.netsFull = true;
-        alice.sends(DELETE);
-        stage.loop.runTasks();
-        assertThat(refusal()).startsWith("E XX000 denied by Sallyport: looking at backups failed");
-        alice.sends(query("UPDATE users SET a = 1 WHERE id = 1"));
-        stage.resolve(new Resolution.Approved("bob"));
-        stage.loop.runTasks();
-        assertThat(refusal()).startsWith("E XX000").contains("making the safety nets failed");
-    }
-
-    @Test
-    void setting_that_changes_while_the_backup_is_looked_at_has_it_judged_again() {
-        alice.sends(DELETE);
-        alice.server(parameter("DateStyle", "German"));
-        stage.runWork();
-        assertThat(stage.holds.waiting()).isEmpty();
-        stage.runWork();
-        assertThat(stage.waiting().request().rule()).isEqualTo("netted");
     }
 
     @Test

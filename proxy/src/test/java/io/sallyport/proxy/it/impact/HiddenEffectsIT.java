@@ -15,7 +15,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ways by which something could be committed that nobody has looked at: none of them changes a row. */
@@ -213,57 +212,5 @@ final class HiddenEffectsIT {
         assertThat(stage.bob.approve(Approver.code(notice))).isTrue();
         assertThat(types(alice.readUntilReady())).isEqualTo("NCZ");
         assertThat(stage.count("wanted")).isEqualTo("0");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"COMMIT,true", "COMMIT,false", "COMMIT AND CHAIN,true", "COMMIT AND CHAIN,false", "ROLLBACK,false"})
-    void end_that_the_client_has_prepared_is_not_run_by_a_function(String end, boolean inTransaction) {
-        alice.query("CREATE TEMP TABLE trap (id int)");
-        alice.query("CREATE FUNCTION pg_temp.ends() RETURNS trigger LANGUAGE plpgsql AS "
-                + "$$BEGIN EXECUTE 'execute ending'; RETURN NULL; END$$");
-        alice.query("CREATE TRIGGER ends AFTER INSERT ON trap EXECUTE FUNCTION pg_temp.ends()");
-        say(Frontend.parse("ending", end));
-        assertThat(types(alice.readUntilReady())).isEqualTo("1Z");
-        alice.query(inTransaction ? "BEGIN" : "SELECT 1");
-        alice.query(inTransaction ? ALL : "SELECT 1");
-        assertRefusedWith(
-                "26000", inTransaction ? "INSERT INTO trap VALUES (1)" : ALL + "; INSERT INTO trap VALUES (1)");
-        alice.query("ROLLBACK");
-        assertNothingGone();
-        alice.query("BEGIN");
-        say(Frontend.bind("", "ending"), Frontend.execute("", 0));
-        assertThat(types(alice.readUntilReady()))
-                .as("it is there for the client")
-                .isEqualTo("2CZ");
-        say(Frontend.describeStatement("ending"));
-        assertThat(types(alice.readUntilReady())).isEqualTo("tnZ");
-    }
-
-    private void assertRefusedWith(String state, String sql) {
-        List<ServerMessage> answer = alice.query(sql);
-        assertThat(types(answer)).endsWith("EZ");
-        assertThat(answer.get(answer.size() - 2).field('C')).isEqualTo(state);
-    }
-
-    @Test
-    void end_that_is_prepared_up_to_flush_is_not_run_by_what_follows() {
-        alice.query("BEGIN");
-        alice.send(Frontend.parse("ending", "COMMIT"), Frontend.flush());
-        assertThat(alice.read().type()).isEqualTo('1');
-        say(Frontend.parse("", ALL), Frontend.bind("", ""), Frontend.execute("", 0));
-        assertRefused("0A000");
-        alice.query("ROLLBACK");
-        assertNothingGone();
-    }
-
-    @Test
-    void question_of_ours_cannot_be_put_another_in_its_place() {
-        alice.query("CREATE FUNCTION pg_temp.lies() RETURNS int LANGUAGE plpgsql AS $$DECLARE q text; BEGIN "
-                + "FOR q IN SELECT name FROM pg_prepared_statements WHERE name LIKE 'sallyport%' LOOP "
-                + "EXECUTE format('DEALLOCATE %I', q); EXECUTE format('PREPARE %I AS SELECT ''counting on''', q); END LOOP; "
-                + "DELETE FROM public.log; RETURN 1; END$$");
-        alice.send(Frontend.query("SELECT pg_temp.lies()"));
-        stage.reject(stage.held("log: 10 rows deleted"));
-        assertNothingGone();
     }
 }
