@@ -126,7 +126,12 @@ final class KeepingDesk implements HiddenReady {
             OwnScript.Failure failure = copy.failure();
             if (failure != null) {
                 refuse(batch, reading, KeepingTexts.refused(current.keep, failure));
-            } else if (current.scripts.kept(prepared) > most) {
+            } else if (!current.scripts.told(prepared)) {
+                refuse(
+                        batch,
+                        reading,
+                        KeepingTexts.inexact(current.keep, "something else is in its kept table than what was copied"));
+            } else if (current.scripts.kept() > most) {
                 refuse(batch, reading, KeepingTexts.tooMany(current.keep, most));
             } else if (Objects.requireNonNull(approach).terminated()) {
                 // It was to run for somebody who is gone.

@@ -135,11 +135,13 @@ final class KeepingScripts {
         }
     }
 
-    /** Behind {@link #keep}; more than all where the server did not tell. */
-    long kept(Prepared prepared) {
-        return broken || counts.size() != prepared.tables().size() || !genuine()
-                ? Long.MAX_VALUE
-                : counts.stream().mapToLong(KeptCount::before).sum();
+    /** Behind {@link #keep}: whether the server has told how many were copied, and nothing else is there. */
+    boolean told(Prepared prepared) {
+        return !broken && counts.size() == prepared.tables().size() && genuine();
+    }
+
+    long kept() {
+        return counts.stream().mapToLong(KeptCount::before).sum();
     }
 
     /** Whether nothing is in the kept tables but what we have copied: the requester's role may write there until they are sealed. */

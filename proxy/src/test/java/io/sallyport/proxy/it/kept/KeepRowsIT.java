@@ -204,24 +204,41 @@ final class KeepRowsIT {
 
     @Test
     void row_that_comes_in_between_rolls_all_of_it_back() {
-        // The copy's own reading of the condition waits for the other session.
-        stage.given("""
-                CREATE SEQUENCE reads; GRANT ALL ON SEQUENCE reads TO PUBLIC;
-                CREATE FUNCTION late() RETURNS bool LANGUAGE plpgsql VOLATILE SECURITY DEFINER AS $$ BEGIN
-                  IF nextval('reads') = 1 THEN PERFORM pg_advisory_lock(4711); PERFORM pg_advisory_unlock(4711); END IF; RETURN true; END $$""");
+        // The copy waits for a row that another session has locked: what comes meanwhile, it does not see.
         try (WireClient other = WireClient.login(stage.server.port(), "postgres", stage.database)) {
-            other.query("SELECT pg_advisory_lock(4711)");
-            stage.alice.send(
-                    Frontend.query("DELETE FROM t USING (SELECT late() AS l OFFSET 0) x WHERE x.l AND v LIKE 'v%'"));
+            other.query("BEGIN; UPDATE t SET v = v WHERE id = 3");
+            stage.alice.send(Frontend.query("DELETE FROM t WHERE v LIKE 'v%'"));
             assertThat(stage.bob.approve(stage.held())).isTrue();
-            waits(other, "locktype = 'advisory'");
+            waits(other, "locktype = 'transactionid'");
             other.query("INSERT INTO t VALUES (11, 'v11')");
-            other.query("SELECT pg_advisory_unlock(4711)");
+            other.query("COMMIT");
             assertThat(KeptStage.outcome(stage.alice.readUntilReady()))
                     .isEqualTo("42501 rolled back by Sallyport: not everything that it touched was kept:"
                             + " it touched 11 rows of t, and 10 were kept");
             assertThat(stage.ask("SELECT count(*) FROM t")).isEqualTo("11");
         }
+    }
+
+    @Test
+    void function_that_the_condition_calls_is_refused_for_it_would_run_twice() {
+        stage.given("CREATE FUNCTION mine(int) RETURNS bool LANGUAGE sql VOLATILE AS 'SELECT true'");
+        assertThat(KeptStage.outcome(stage.alice.query("DELETE FROM t WHERE mine(id)")))
+                .contains("it calls mine, which would run twice");
+    }
+
+    @Test
+    void row_that_an_operator_puts_into_the_kept_table_is_found_out() {
+        stage.given("""
+                CREATE FUNCTION forges(int, int) RETURNS bool LANGUAGE plpgsql VOLATILE AS $$DECLARE k text; BEGIN
+                  SELECT relname INTO k FROM pg_class WHERE relnamespace = 'sallyport_kept'::regnamespace AND relkind = 'r' ORDER BY oid DESC LIMIT 1;
+                  EXECUTE format('INSERT INTO sallyport_kept.%I SELECT ''b'', ''t''::regclass, ''(0,99)'', 99, ''forged''', k);
+                  RETURN true; END $$;
+                CREATE OPERATOR === (LEFTARG = int, RIGHTARG = int, FUNCTION = forges)""");
+        stage.alice.send(Frontend.query("DELETE FROM t WHERE id === 1 AND id < 3"));
+        assertThat(stage.bob.approve(stage.held())).isTrue();
+        assertThat(KeptStage.outcome(stage.alice.readUntilReady()))
+                .contains("something else is in its kept table than what was copied");
+        assertThat(stage.ask("SELECT count(*) FROM t")).isEqualTo("10");
     }
 
     @Test
